@@ -1,0 +1,204 @@
+"""What is compared with what, and how close it should be."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import site
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import cached_property, partial
+from pathlib import Path
+
+from benchmarks import data
+from benchmarks.measure import Failed, Program, middle, run, side_by_side
+from benchmarks.report import Line, header, show
+
+TEXTS = ("karim", "رضای", "12345")
+"""A piece of a Latin name, of a Persian one, of a phone."""
+_LONG_RUNS = 7
+"""The most runs of what takes ten seconds."""
+_REPEATS = 3
+"""Runs of what is compared with nothing."""
+
+
+class Bench:
+    """The options of this call, and the files and stores that they lead to."""
+
+    def __init__(self, rows: int, runs: int, sales: Path | None) -> None:
+        self.rows = rows
+        self.runs = runs
+        self._sales = sales
+
+    @cached_property
+    def contacts(self) -> Path:
+        """A store of many contacts."""
+        name = f"contacts-{self.rows}-{data.stamp(self.rows)}"
+        file = data.made(f"{name}.csv", partial(data.write_contacts, rows=self.rows))
+        return data.made(f"{name}.db", lambda db: run(crmtui(db, "import", "contacts", str(file))))
+
+    @cached_property
+    def sales_file(self) -> Path:
+        """The file of sales, as plain text."""
+        about = self._sales and (str(self._sales), self._sales.stat().st_mtime)
+        name = f"sales-{data.stamp(about)}.csv"
+        return data.made(name, partial(data.write_sales, source=self._sales))
+
+    @cached_property
+    def shop(self) -> Path:
+        """A store of those sales."""
+        file = self.sales_file
+        return data.made(f"{file.stem}.db", lambda db: run(importing(db, file)))
+
+
+def environment() -> dict[str, str]:
+    """Return what every measured program sees: somebody who has set nothing."""
+    unset = ("CRMTUI_", "XDG_", "LC_", "PYTHON")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(unset)}
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
+        kept.pop(name, None)
+    home = data.folder() / "home"
+    home.mkdir(exist_ok=True)
+    return kept | {
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(data.ROOT),
+        "PYTHONUSERBASE": site.getuserbase(),
+        "TERM": "xterm-256color",
+        "TZ": "UTC",
+    }
+
+
+def python(module: str, *args: str) -> Program:
+    """Return a program of ours, or one it is compared with."""
+    argv = [sys.executable, "-m", module, *args]
+    return Program(argv, environment(), str(data.folder()))
+
+
+def crmtui(db: Path, *args: str) -> Program:
+    """Return the product on a store."""
+    return python("crmtui.cli", "--db", str(db), *args)
+
+
+def importing(db: Path, file: Path) -> Program:
+    """Return an import; rows that it rejects are no failure of it."""
+    return crmtui(db, "import", "purchases", str(file))._replace(good=(0, 5))
+
+
+def find(bench: Bench) -> Iterator[Line]:
+    """A lookup whose answer is piped on."""
+    for text in TEXTS:
+        ours = crmtui(bench.contacts, "find", text)
+        bare = python("benchmarks.bare.find", str(bench.contacts), text)
+        found = side_by_side(ours, bare, bench.runs, same_output=True)
+        yield Line(f"find {text}, piped", *found, 1.15)
+
+
+def terminal(bench: Bench) -> Iterator[Line]:
+    """A lookup whose answer a person reads."""
+    for text in TEXTS:
+        ours = crmtui(bench.contacts, "find", text)._replace(on_terminal=True)
+        bare = python("benchmarks.bare.find", str(bench.contacts), text)
+        found = side_by_side(ours, bare._replace(on_terminal=True), bench.runs)
+        yield Line(f"find {text}, on a terminal", *found, 1.25)
+
+
+def segments(bench: Bench) -> Iterator[Line]:
+    """The table of segments."""
+    ours = crmtui(bench.shop, "segments")
+    bare = python("benchmarks.bare.segments", str(bench.shop))
+    yield Line("segments", *side_by_side(ours, bare, bench.runs, same_output=True), 1.25)
+
+
+def import_(bench: Bench) -> Iterator[Line]:
+    """The file of sales, beside the same file brought in as it is by the sqlite3 shell."""
+    db, plain = data.folder() / "import.db", data.folder() / "plain.db"
+    ours = importing(db, bench.sales_file)._replace(prepare=partial(data.remove_store, db))
+    shell = shutil.which("sqlite3")
+    if shell:
+        bring = f".import {bench.sales_file.name} sales"
+        bare = Program([shell, "-csv", str(plain), bring], environment(), str(data.folder()))
+        bare = bare._replace(prepare=partial(data.remove_store, plain))
+        found = side_by_side(ours, bare, min(bench.runs, _LONG_RUNS))
+        yield Line("import of the sales", *found, 5, megabytes=150)
+    else:
+        print("import: no sqlite3 shell here to compare with")
+        yield Line("import of the sales", middle(iter([run(ours)])), megabytes=150)
+    yield from _afterwards(db, bench.sales_file)
+    data.remove_store(db)
+    data.remove_store(plain)
+
+
+def _afterwards(db: Path, file: Path) -> Iterator[Line]:
+    """What follows an import: the same once more, taking it back, bringing it back."""
+    steps = {
+        "import again, nothing new": importing(db, file),
+        "undo of the import": crmtui(db, "undo"),
+        "redo of the import": crmtui(db, "redo"),
+    }
+    rounds = [[run(program) for program in steps.values()] for _round in range(_REPEATS)]
+    for name, runs in zip(steps, zip(*rounds, strict=True), strict=True):
+        yield Line(name, middle(iter(runs)), megabytes=150)
+
+
+def paint(bench: Bench) -> Iterator[Line]:
+    """The first full frame of the screens."""
+    hello = python("benchmarks.bare.hello")._replace(on_terminal=True, shows=b"Hello, world!")
+    for name, db in {"the sales": bench.shop, f"{bench.rows:,} contacts": bench.contacts}.items():
+        ours = crmtui(db)._replace(on_terminal=True, shows=_name_in_sight(db))
+        found = side_by_side(ours, hello, bench.runs)
+        yield Line(f"first paint, {name}", *found, 1.5)
+
+
+def _name_in_sight(db: Path) -> bytes:
+    """Return a name far down the first screen of customers."""
+    with closing(sqlite3.connect(db)) as connection:
+        row = connection.execute(
+            "SELECT name FROM contact WHERE deleted_at IS NULL ORDER BY name_key, id LIMIT 1 "
+            "OFFSET min(20, (SELECT count(*) - 1 FROM contact WHERE deleted_at IS NULL))"
+        ).fetchone()
+    return str(row[0]).encode()
+
+
+ALL: dict[str, Callable[[Bench], Iterator[Line]]] = {
+    "find": find,
+    "terminal": terminal,
+    "segments": segments,
+    "import": import_,
+    "paint": paint,
+}
+
+
+def main(argv: list[str]) -> int:
+    """Measure what is asked for and print a line for each comparison."""
+    parser = argparse.ArgumentParser(
+        prog="benchmarks/run.py",
+        description="Compare crmtui with the barest programs that do the same, as ratios of "
+        "medians; both run in turn, so a busy machine slows both.",
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(ALL)}")
+    parser.add_argument("--rows", type=int, default=100_000, help="contacts in the store")
+    parser.add_argument("--runs", type=int, default=15, help="runs of each program")
+    parser.add_argument("--data", type=Path, help="a file of sales, CSV or CSV packed with gzip")
+    given = parser.parse_args(argv)
+    if unknown := set(given.names) - set(ALL):
+        parser.error(f"there is no {', '.join(unknown)}; choose from: {', '.join(ALL)}")
+    sales = given.data or (data.SALES if data.SALES.exists() else None)
+    try:
+        measure_all(Bench(given.rows, given.runs, sales), given.names or list(ALL))
+    except Failed as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def measure_all(bench: Bench, names: list[str]) -> None:
+    """Print the table as it comes to be known."""
+    print(f"Files and stores are kept in {data.folder()}")
+    print(header(), flush=True)
+    for name in names:
+        for line in ALL[name](bench):
+            print(show(line), flush=True)

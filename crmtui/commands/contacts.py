@@ -1,0 +1,255 @@
+"""Finding, showing and keeping contacts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer import Argument, Context, Option
+
+from crmtui.commands import complete
+from crmtui.commands.output import Column, table, write_json
+from crmtui.commands.shop import on_terminal, shop
+from crmtui.errors import UsageError
+from crmtui.locale import _
+
+Who = Annotated[
+    str,
+    Argument(help=_("An id, a phone, an e-mail or a name."), autocompletion=complete.who),
+]
+Words = Annotated[
+    list[str],
+    Argument(help=_("An id, a phone, an e-mail or a name."), autocompletion=complete.who),
+]
+
+
+def find(
+    ctx: Context,
+    text: Annotated[list[str], Argument(help=_("A part of a name, phone, e-mail, tag, city."))],
+    limit: Annotated[int, Option(min=1, help=_("At most so many."))] = 50,
+) -> None:
+    """Find people by any fragment, in any spelling and any notation of a phone."""
+    from crmtui.reads.search import find as search
+
+    here = shop(ctx)
+    with here.read() as connection:
+        found = search(connection, " ".join(text), limit)
+    if here.json:
+        write_json([contact._asdict() for contact in found])
+        return
+    columns = (
+        Column("id", "#", right=True),
+        Column("name", _("Name")),
+        Column("phone", _("Phone")),
+        Column("email", _("E-mail")),
+        Column("company", _("Company")),
+        Column("city", _("City")),
+    )
+    rows: list[dict[str, Any]] = [contact._asdict() for contact in found]
+    if on_terminal():
+        for row in rows:
+            row["phone"] = here.formats.phone(row["phone"], row["phone"])
+    table(columns, rows, empty=_("Nobody fits."))
+
+
+def who(ctx: Context, who: Words) -> None:
+    """Show somebody's card: how to reach them, what they bought, what was said."""
+    from crmtui.commands.cards import card_json, print_card
+    from crmtui.reads.card import card
+    from crmtui.reads.segments import segmentation
+    from crmtui.reads.timeline import timeline
+    from crmtui.reads.who import resolve
+
+    here = shop(ctx)
+    with here.read() as connection:
+        contact = card(connection, resolve(connection, " ".join(who)))
+        events = timeline(connection, contact.id, limit=20)
+        found = segmentation(connection, here.settings, today=here.today, as_of=here.as_of)
+    segment = next((b.segment for b in found.buyers if b.id == contact.id), "prospect")
+    if here.json:
+        write_json(card_json(here, contact, segment, events))
+    else:
+        print_card(here, contact, segment, events)
+
+
+def list_(
+    ctx: Context,
+    sort: Annotated[str, Option(help=_("name, last-purchase, sum or newest."))] = "name",
+    trash: Annotated[bool, Option("--trash", help=_("Those in the trash."))] = False,
+    limit: Annotated[int, Option(min=1, help=_("At most so many."))] = 50,
+    skip: Annotated[int, Option(min=0, help=_("Leave out the first so many."))] = 0,
+) -> None:
+    """List contacts."""
+    from crmtui.reads.contacts import SORTS, page
+
+    here = shop(ctx)
+    if sort not in SORTS:
+        raise UsageError(
+            _("There is no order {name}.").format(name=sort),
+            _("Choose one of: {choices}.").format(choices=", ".join(SORTS)),
+        )
+    with here.read() as connection:
+        lines = page(connection, sort=sort, skip=skip, limit=limit, trashed=trash)
+    rows: list[dict[str, Any]] = [
+        line._asdict() | {"last_purchase": here.day(line.last_at)} for line in lines
+    ]
+    if here.json:
+        write_json(rows)
+        return
+    if on_terminal():
+        formats = here.formats
+        for row in rows:
+            row["phone"] = formats.phone(row["phone"], row["phone"])
+            row["net"] = formats.money(row["net"], with_unit=False) if row["purchases"] else ""
+            row["last_purchase"] = formats.ago(row["last_at"], here.today) if row["last_at"] else ""
+    table(
+        (
+            Column("id", "#", right=True),
+            Column("name", _("Name")),
+            Column("phone", _("Phone")),
+            Column("city", _("City")),
+            Column("last_purchase", _("Last buy")),
+            Column("purchases", _("Buys"), right=True),
+            Column("net", here.formats.unit_name, right=True),
+        ),
+        rows,
+        empty=_("No contacts yet. `crm add NAME` makes the first."),
+    )
+
+
+def add(
+    ctx: Context,
+    name: Annotated[list[str], Argument(help=_("The name."))],
+    phone: Annotated[list[str] | None, Option(help=_("A phone; may be given again."))] = None,
+    email: Annotated[list[str] | None, Option(help=_("An e-mail; may be given again."))] = None,
+    company: Annotated[str | None, Option(help=_("Where they work."))] = None,
+    city: Annotated[str | None, Option(help=_("The city."))] = None,
+    tag: Annotated[list[str] | None, Option(help=_("A tag; may be given again."))] = None,
+    source: Annotated[str | None, Option(help=_("How they came to know the shop."))] = None,
+    birthday: Annotated[str | None, Option(metavar="DATE", help=_("The birthday."))] = None,
+    note: Annotated[str | None, Option(help=_("A note."))] = None,
+    status: Annotated[str | None, Option(help=_("lead, customer or inactive."))] = None,
+    kind: Annotated[str | None, Option(help=_("person or company."))] = None,
+    whatsapp: Annotated[list[str] | None, Option(help=_("A WhatsApp number."))] = None,
+    telegram: Annotated[list[str] | None, Option(help=_("A Telegram name."))] = None,
+    instagram: Annotated[list[str] | None, Option(help=_("An Instagram name."))] = None,
+    address: Annotated[list[str] | None, Option(help=_("An address."))] = None,
+) -> None:
+    """Add a contact."""
+    from crmtui.commands.done import told
+    from crmtui.writes import contacts
+
+    here = shop(ctx)
+    values = {
+        "name": " ".join(name),
+        "phone": phone,
+        "email": email,
+        "company": company,
+        "city": city,
+        "tags": tag,
+        "source": source,
+        "birthday": _birthday(ctx, birthday),
+        "note": note,
+        "status": status,
+        "kind": kind,
+        "whatsapp": whatsapp,
+        "telegram": telegram,
+        "instagram": instagram,
+        "address": address,
+    }
+    told(here, contacts.add(here.store, **_given(values)))
+
+
+def edit(
+    ctx: Context,
+    who: Who,
+    name: Annotated[str | None, Option(help=_("The new name."))] = None,
+    phone: Annotated[list[str] | None, Option(help=_("A phone to add."))] = None,
+    email: Annotated[list[str] | None, Option(help=_("An e-mail to add."))] = None,
+    drop: Annotated[
+        list[str] | None, Option(help=_("A phone, e-mail or other handle to remove."))
+    ] = None,
+    company: Annotated[str | None, Option(help=_('Where they work; "" for nowhere.'))] = None,
+    city: Annotated[str | None, Option(help=_("The city."))] = None,
+    tag: Annotated[list[str] | None, Option(help=_("A tag to add."))] = None,
+    untag: Annotated[list[str] | None, Option(help=_("A tag to remove."))] = None,
+    source: Annotated[str | None, Option(help=_("How they came to know the shop."))] = None,
+    birthday: Annotated[
+        str | None, Option(metavar="DATE", help=_('The birthday; "" for none.'))
+    ] = None,
+    note: Annotated[str | None, Option(help=_("The note, in place of the old one."))] = None,
+    status: Annotated[str | None, Option(help=_("lead, customer or inactive."))] = None,
+    kind: Annotated[str | None, Option(help=_("person or company."))] = None,
+    whatsapp: Annotated[list[str] | None, Option(help=_("A WhatsApp number to add."))] = None,
+    telegram: Annotated[list[str] | None, Option(help=_("A Telegram name to add."))] = None,
+    instagram: Annotated[list[str] | None, Option(help=_("An Instagram name to add."))] = None,
+    address: Annotated[list[str] | None, Option(help=_("An address to add."))] = None,
+) -> None:
+    """Change a contact; what is not given stays as it is."""
+    from crmtui.commands.changes import points_after, tags_after
+    from crmtui.commands.done import told
+    from crmtui.reads.card import card
+    from crmtui.reads.who import resolve
+    from crmtui.writes import contacts
+
+    here = shop(ctx)
+    with here.read() as connection:
+        held = card(connection, resolve(connection, who))
+    added = {
+        "phone": phone,
+        "email": email,
+        "whatsapp": whatsapp,
+        "telegram": telegram,
+        "instagram": instagram,
+        "address": address,
+    }
+    values: dict[str, Any] = {
+        "name": name,
+        "company": company,
+        "city": city,
+        "source": source,
+        "note": note,
+        "status": status,
+        "kind": kind,
+        "birthday": _birthday(ctx, birthday),
+        "tags": tags_after(held, tag, untag),
+        **points_after(held, added, drop or [], here.formats.region),
+    }
+    changes = _given(values)
+    if birthday == "":
+        changes["birthday"] = None
+    if not changes:
+        raise UsageError(_("Nothing to change was given."), _("See `crm contact edit --help`."))
+    told(here, contacts.edit(here.store, held.id, **changes))
+
+
+def delete(ctx: Context, who: Words) -> None:
+    """Move a contact to the trash; nothing of theirs is lost."""
+    from crmtui.commands.done import told
+    from crmtui.reads.who import resolve
+    from crmtui.writes import contacts
+
+    here = shop(ctx)
+    with here.read() as connection:
+        number = resolve(connection, " ".join(who))
+    told(here, contacts.delete(here.store, number))
+
+
+def restore(
+    ctx: Context, number: Annotated[int, Argument(help=_("The id, as in the list of the trash."))]
+) -> None:
+    """Bring a contact back from the trash."""
+    from crmtui.commands.done import told
+    from crmtui.writes import contacts
+
+    here = shop(ctx)
+    told(here, contacts.restore(here.store, number))
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _birthday(ctx: typer.Context, text: str | None) -> Any:
+    here = shop(ctx)
+    return here.formats.parse_date(text, here.today, past=True) if text else None

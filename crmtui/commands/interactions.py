@@ -1,0 +1,173 @@
+"""Logging what passed between the shop and a customer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from typer import Argument, Context, Option
+
+from crmtui.commands import complete
+from crmtui.commands.newcomer import caller
+from crmtui.commands.output import Column, table, write, write_json
+from crmtui.commands.shop import Shop, on_terminal, shop
+from crmtui.errors import UsageError
+from crmtui.locale import _
+from crmtui.reads.interactions import InteractionLine
+
+_WHO = Argument(help=_("An id, a phone, an e-mail or a name."), autocompletion=complete.who)
+Number = Annotated[int, Argument(help=_("Its number in the list."))]
+Channel = Annotated[
+    str | None, Option(help=_("call, visit, sms, email, whatsapp, telegram, instagram, …"))
+]
+Outcome = Annotated[str | None, Option(help=_("reached, no-answer, call-back, not-now or done."))]
+In = Annotated[bool, Option("--in", help=_("They reached out."))]
+Out = Annotated[bool, Option("--out", help=_("We reached out."))]
+Purpose = Annotated[str | None, Option(help=_("pre-sale, sale or after-sale."))]
+At = Annotated[str | None, Option(metavar="WHEN", help=_("When; otherwise now."))]
+Minutes = Annotated[int | None, Option(min=0, help=_("How long it took."))]
+
+
+def log(
+    ctx: Context,
+    who: Annotated[str, _WHO],
+    text: Annotated[list[str] | None, Argument(help=_("What it was about."))] = None,
+    channel: Channel = None,
+    in_: In = False,
+    out: Out = False,
+    outcome: Outcome = None,
+    purpose: Purpose = None,
+    at: At = None,
+    minutes: Minutes = None,
+    new: Annotated[
+        str | None, Option(metavar="NAME", help=_("Make an unknown caller a contact."))
+    ] = None,
+) -> None:
+    """Log a call, visit or message with somebody."""
+    from crmtui.commands.done import told
+    from crmtui.writes import interactions
+
+    here = shop(ctx)
+    values = _values(here, " ".join(text or ()), channel, in_, out, outcome, purpose, at, minutes)
+    contact, newcomer = caller(here, who, new)
+    told(here, interactions.log(here.store, contact, new=newcomer, **values))
+
+
+def list_(
+    ctx: Context,
+    who: Annotated[str, _WHO] = "",
+    limit: Annotated[int, Option(min=1, help=_("At most so many."))] = 50,
+) -> None:
+    """List the latest interactions, of one contact or of all."""
+    from crmtui.reads.interactions import interactions
+    from crmtui.reads.who import resolve
+
+    here = shop(ctx)
+    with here.read() as connection:
+        contact = resolve(connection, who) if who else None
+        lines = interactions(connection, contact=contact, limit=limit)
+    if here.json:
+        write_json([line._asdict() for line in lines])
+        return
+    rows: list[dict[str, Any]] = [line._asdict() for line in lines]
+    if on_terminal():
+        for row in rows:
+            row["at"] = here.formats.when(row["at"], here.now)
+    table(
+        (
+            Column("id", "#", right=True),
+            Column("at", _("When")),
+            Column("name", _("Name")),
+            Column("channel", _("Channel")),
+            Column("direction", ""),
+            Column("outcome", _("Outcome")),
+            Column("text", _("Text")),
+        ),
+        rows,
+        empty=_("Nothing logged yet. `crm log WHO TEXT` logs a call."),
+    )
+
+
+def show(ctx: Context, number: Number) -> None:
+    """Show an interaction."""
+    from crmtui.reads.interactions import interaction
+
+    here = shop(ctx)
+    with here.read() as connection:
+        line = interaction(connection, number)
+    if here.json:
+        write_json(line._asdict())
+        return
+    for title, value in _facts(here, line):
+        write(f"{title:<10} {value}")
+
+
+def edit(
+    ctx: Context,
+    number: Number,
+    text: Annotated[str | None, Option(help=_("The text, in place of the old one."))] = None,
+    channel: Channel = None,
+    in_: In = False,
+    out: Out = False,
+    outcome: Outcome = None,
+    purpose: Purpose = None,
+    at: At = None,
+    minutes: Minutes = None,
+) -> None:
+    """Change an interaction; what is not given stays as it is."""
+    from crmtui.commands.done import told
+    from crmtui.writes import interactions
+
+    here = shop(ctx)
+    values = _values(here, text, channel, in_, out, outcome, purpose, at, minutes)
+    if not values:
+        raise UsageError(_("Nothing to change was given."))
+    told(here, interactions.edit(here.store, number, **values))
+
+
+def delete(ctx: Context, number: Number) -> None:
+    """Delete an interaction; undo brings it back."""
+    from crmtui.commands.done import told
+    from crmtui.writes import interactions
+
+    here = shop(ctx)
+    told(here, interactions.delete(here.store, number))
+
+
+def _values(
+    here: Shop,
+    text: str | None,
+    channel: str | None,
+    in_: bool,
+    out: bool,
+    outcome: str | None,
+    purpose: str | None,
+    at: str | None,
+    minutes: int | None,
+) -> Any:
+    if in_ and out:
+        raise UsageError(_("Either --in or --out, not both."))
+    when: datetime | None = here.formats.parse_when(at, here.now, past=True) if at else None
+    values = {
+        "text": text,
+        "channel": channel,
+        "direction": "in" if in_ else "out" if out else None,
+        "outcome": outcome,
+        "purpose": purpose,
+        "at": when,
+        "minutes": minutes,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _facts(here: Shop, line: InteractionLine) -> list[tuple[str, str]]:
+    facts = [
+        (_("Who"), f"{line.name} #{line.contact_id}"),
+        (_("When"), here.formats.when(line.at, here.now)),
+        (_("Channel"), " ".join(part for part in (line.channel, line.direction) if part)),
+        (_("Purpose"), line.purpose or ""),
+        (_("Outcome"), line.outcome or ""),
+        (_("Minutes"), "" if line.minutes is None else str(line.minutes)),
+        (_("Text"), line.text),
+    ]
+    return [(title, value) for title, value in facts if value]

@@ -1,0 +1,122 @@
+"""A Typer group that imports a command when it runs; help and completion do without."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from typing import Any, ClassVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from crmtui.commands.registry import GROUPS, Entry
+from crmtui.locale import _
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+class LazyGroup(TyperGroup):
+    """Looks commands up in `entries`; while it lists them, stubs stand for the real ones."""
+
+    entries: ClassVar[dict[str, Entry]] = {}
+    _listing = False
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(**attrs)
+        names: dict[str, Any] = dict.fromkeys(self.entries)
+        self.commands = names  # what spelling hints choose from
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Without a command, show the help beside the data and exit 2."""
+        if not args and not self.invoke_without_command:
+            show_help(ctx)
+            raise typer.Exit(2)
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names in the order of the registry."""
+        return list(self.entries)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command; the real one only when it is about to run."""
+        entry = self.entries.get(cmd_name)
+        if entry is None:
+            return None
+        return _stub(entry) if self._listing else load(entry)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help with stubs."""
+        self._listing = True
+        super().format_help(ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Complete with stubs."""
+        self._listing = True
+        return super().shell_complete(ctx, incomplete)
+
+
+def show_help(ctx: Any) -> None:
+    """Print the help on stderr, where it is no answer to anything."""
+    with redirect_stdout(sys.stderr):
+        print(ctx.get_help())
+
+
+def _stub(entry: Entry) -> TyperCommand:
+    return TyperCommand(
+        entry.name,
+        help=_(entry.help),
+        rich_help_panel=_(entry.panel) if entry.panel else None,
+        callback=None,
+    )
+
+
+def load(entry: Entry) -> Any:
+    """Import what is behind an entry and make a command, or a group of them."""
+    callback = _function(entry.target) if entry.target else None
+    if entry.name in GROUPS and _is_group(entry):
+        return group(GROUPS[entry.name], callback, entry.name, _(entry.help))
+    app = typer.Typer(add_completion=False, context_settings=SETTINGS)
+    app.command(entry.name, context_settings=SETTINGS)(callback or _nothing)
+    command: Any = typer.main.get_command(app)
+    command.name = entry.name
+    return command
+
+
+def _is_group(entry: Entry) -> bool:
+    """`contact add` is a command although the root has groups of other names too."""
+    return entry.panel != ""
+
+
+def group(
+    entries: tuple[Entry, ...],
+    callback: Callable[..., None] | None,
+    name: str,
+    help_: str,
+    *,
+    completion: bool = False,
+) -> Any:
+    """Make a lazy group; with a callback it also runs on its own."""
+    cls = type("Group", (LazyGroup,), {"entries": {entry.name: entry for entry in entries}})
+    app = typer.Typer(
+        cls=cls, add_completion=completion, context_settings=SETTINGS, rich_markup_mode="rich"
+    )
+    app.callback(
+        help=help_,
+        invoke_without_command=callback is not None,
+        context_settings=SETTINGS,
+    )(callback or _nothing)
+    command: Any = typer.main.get_command(app)
+    command.name = name
+    return command
+
+
+def _nothing() -> None:
+    """A group that does nothing on its own."""
+
+
+def _function(target: str) -> Callable[..., None]:
+    module, _sep, name = target.partition(":")
+    found: Callable[..., None] = getattr(importlib.import_module(f"crmtui.commands.{module}"), name)
+    return found

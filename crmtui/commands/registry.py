@@ -1,0 +1,87 @@
+"""Every command of the shell: where it lives and what it does, without importing any of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from crmtui.locale import mark
+
+
+class Entry(NamedTuple):
+    """A command: its name, the function behind it as "module:function", and a line of help."""
+
+    name: str
+    target: str
+    help: str
+    panel: str = ""
+
+
+DAILY = mark("Every day")
+RECORDS = mark("Records")
+LEARN = mark("Segments")
+FILES = mark("In and out")
+SAFETY = mark("Safety")
+REST = mark("The rest")
+
+ROOT = (
+    Entry("find", "contacts:find", mark("Find people by any fragment"), DAILY),
+    Entry("who", "contacts:who", mark("Show somebody's card"), DAILY),
+    Entry("add", "contacts:add", mark("Add a contact"), DAILY),
+    Entry("log", "interactions:log", mark("Log a call, visit or message"), DAILY),
+    Entry("sale", "purchases:sale", mark("Record a sale"), DAILY),
+    Entry("contact", "", mark("List, show, edit, delete, restore contacts"), RECORDS),
+    Entry("interaction", "", mark("List, show, edit, delete interactions"), RECORDS),
+    Entry("purchase", "", mark("List, show, edit, delete, refund purchases"), RECORDS),
+    Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
+    Entry("import", "", mark("Bring in contacts or purchases from a file"), FILES),
+    Entry("export", "", mark("Write contacts or purchases to a file"), FILES),
+    Entry("undo", "steps:undo", mark("Take back the last step, or any other"), SAFETY),
+    Entry("redo", "steps:redo", mark("Bring back what undo took"), SAFETY),
+    Entry("history", "steps:history", mark("List the steps that can be undone"), SAFETY),
+    Entry("config", "", mark("Show and change settings"), REST),
+    Entry("locate", "places:locate", mark("Show where the files lie"), REST),
+    Entry("demo", "demo:demo", mark("Open a sample shop in a store of its own"), REST),
+)
+
+GROUPS: dict[str, tuple[Entry, ...]] = {
+    "contact": (
+        Entry("list", "contacts:list_", mark("List contacts")),
+        Entry("show", "contacts:who", mark("Show a contact's card")),
+        Entry("add", "contacts:add", mark("Add a contact")),
+        Entry("edit", "contacts:edit", mark("Change a contact")),
+        Entry("delete", "contacts:delete", mark("Move a contact to the trash")),
+        Entry("restore", "contacts:restore", mark("Bring a contact back from the trash")),
+    ),
+    "interaction": (
+        Entry("list", "interactions:list_", mark("List interactions")),
+        Entry("show", "interactions:show", mark("Show an interaction")),
+        Entry("edit", "interactions:edit", mark("Change an interaction")),
+        Entry("delete", "interactions:delete", mark("Delete an interaction")),
+    ),
+    "purchase": (
+        Entry("list", "purchases:list_", mark("List purchases")),
+        Entry("show", "purchases:show", mark("Show a purchase with its items")),
+        Entry("edit", "purchases:edit", mark("Change a purchase")),
+        Entry("delete", "purchases:delete", mark("Delete a purchase")),
+        Entry("refund", "purchases:refund", mark("Give a purchase back, in whole or in part")),
+    ),
+    "segments": (
+        Entry("show", "segments:show", mark("List the customers of one segment")),
+        Entry("why", "segments:why", mark("Say why somebody is in their segment")),
+    ),
+    "import": (
+        Entry("contacts", "imports:contacts", mark("Bring in people and companies")),
+        Entry("purchases", "imports:purchases", mark("Bring in sales")),
+    ),
+    "export": (
+        Entry("contacts", "exports:contacts", mark("Write all contacts")),
+        Entry("purchases", "exports:purchases", mark("Write all purchases")),
+    ),
+    "config": (
+        Entry("list", "config:list_", mark("Show every setting")),
+        Entry("path", "config:path", mark("Show where your own settings lie")),
+        Entry("get", "config:get", mark("Show one setting")),
+        Entry("set", "config:set_", mark("Change a setting")),
+        Entry("edit", "config:edit", mark("Open your own settings in $EDITOR")),
+    ),
+}

@@ -1,0 +1,247 @@
+"""Turn the rows of a table into contacts, whatever program wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
+
+from crmtui.exchange.cells import (
+    Point,
+    emails_in,
+    label_in,
+    number_text,
+    phones_in,
+    tags_in,
+    tidy_all,
+    values_in,
+    web_point,
+)
+from crmtui.exchange.guard import unguard
+from crmtui.exchange.headers import Mapping
+from crmtui.exchange.table import Table
+from crmtui.text.clean import clean_text
+
+__all__ = ["ContactRow", "Point", "reach", "rows_from_table"]
+
+_NAME_PARTS = ("prefix", "given", "middle", "family", "suffix")
+_ADDRESS_PARTS = ("street", "city", "region", "postcode", "country")
+_BIRTH_PARTS = ("birth_year", "birth_month", "birth_day")
+_SINGLES = (
+    *("id", "name", "nickname", "kind", "company", "city", "source", "status", "birthday"),
+    "job_title",
+)
+"""Fields with one value: where they have several columns, the first that says something."""
+
+_SPLIT: dict[str, Callable[[str], Iterable[str]]] = {
+    "phone": phones_in,
+    "email": emails_in,
+    "address": values_in,
+    "instagram": values_in,
+    "telegram": values_in,
+    "whatsapp": phones_in,
+    "web": values_in,
+}
+"""Ways to reach somebody, and how the values in one cell are told apart."""
+
+_BETWEEN_LINES = {"phone": " ; ", "email": " ; ", "tags": " ; ", "address": ", ", "street": ", "}
+"""What a line end within a cell stands for."""
+
+_COMPANY_WORDS = frozenset(
+    (
+        *("company", "organization", "organisation", "org", "business", "corporate", "firm"),
+        *("legal", "true", "yes", "1", "شرکت", "حقوقی", "سازمان", "بله"),
+    )
+)
+
+
+class ContactRow(NamedTuple):
+    """A contact as a file tells of it; what is missing is empty."""
+
+    row: int
+    """Its number in the file, as a person would count."""
+    ref: str
+    """Its id in the program it comes from."""
+    name: str
+    """Empty when the row has content, but nothing to call or reach anybody by."""
+    kind: str
+    points: tuple[Point, ...]
+    company: str
+    city: str
+    tags: tuple[str, ...]
+    source: str
+    status: str
+    birthday: str
+    """As found."""
+    note: str
+    raw: list[str]
+    nickname: str = ""
+    job_title: str = ""
+
+
+def rows_from_table(table: Table, mapping: Mapping) -> Iterator[ContactRow]:
+    """Yield the contacts of a table; blank rows are passed over."""
+    reader = _Reader(mapping)
+    for number, row in enumerate(table.rows, table.first_row):
+        if any(row) and (contact := reader.read(number, row)):
+            yield contact
+
+
+def reach(points: Sequence[Point]) -> str:
+    """Call somebody without a name by the e-mail or the phone."""
+    for kind in ("email", "phone"):
+        for point in points:
+            if point.kind == kind:
+                return point.value
+    return ""
+
+
+class _Line(NamedTuple):
+    """A column that holds ways to reach somebody."""
+
+    at: int
+    kind: str
+    split: Callable[[str], Iterable[str]]
+    label: str
+    label_at: int
+
+
+class _Address(NamedTuple):
+    """The columns that an address is spread over."""
+
+    places: list[int]
+    label: str
+    label_at: int
+
+
+class _Reader:
+    """A mapping worked out once, for many rows.
+
+    Only the mapped cells are picked from a row, and cleaned together. Behind them stands "", for
+    the fields that have no column, and then the first value of each field that has several.
+    """
+
+    def __init__(self, mapping: Mapping) -> None:
+        self._mapping = mapping
+        taken = {*chain.from_iterable(mapping.columns.values()), *mapping.label_columns.values()}
+        used = sorted(taken)
+        self._width = used[-1] + 1
+        # With two or more, itemgetter gives a tuple; the first stands in when there is only one.
+        self._pick = itemgetter(*used, used[0])
+        self._at = {column: place for place, column in enumerate(used)}
+        self._nowhere = len(used) + 1
+        field_of = {column: field for field, cs in mapping.columns.items() for column in cs}
+        between = [_BETWEEN_LINES.get(field_of.get(column, ""), " ") for column in used]
+        self._line_ends = [*between, " "]
+        self._coalesced: list[list[int]] = []
+        self._singles = tuple(self._single(field) for field in _SINGLES)
+        self._births = tuple(self._single(field) for field in _BIRTH_PARTS)
+        self._births_apart = "birth_month" in mapping.columns
+        parts = (self._single(part) for part in _NAME_PARTS)
+        self._parts = [at for at in parts if at != self._nowhere]
+        self._tag_places = [self._at[column] for column in mapping.columns.get("tags", ())]
+        self._notes = mapping.columns.get("note", [])
+        self._lines = [
+            _Line(self._at[column], kind, split, *self._labels(column))
+            for kind, split in _SPLIT.items()
+            for column in mapping.columns.get(kind, ())
+        ]
+        self._addresses = [
+            _Address([self._at[column] for column in columns], *self._labels(columns[0]))
+            for columns in _addresses(mapping)
+        ]
+
+    def _single(self, field: str) -> int:
+        columns = self._mapping.columns.get(field, [])
+        if len(columns) < 2:
+            return self._at[columns[0]] if columns else self._nowhere
+        self._coalesced.append([self._at[column] for column in columns])
+        return self._nowhere + len(self._coalesced)
+
+    def _labels(self, column: int) -> tuple[str, int]:
+        beside = self._mapping.label_columns.get(column)
+        label_at = self._nowhere if beside is None else self._at[beside]
+        return self._mapping.labels.get(column, ""), label_at
+
+    def read(self, number: int, row: list[str]) -> ContactRow | None:
+        """Read one row; None when there is nothing in it."""
+        wide = row if len(row) >= self._width else row + [""] * (self._width - len(row))
+        cells = [*tidy_all(self._pick(wide), self._line_ends), ""]
+        if not any(cells) and not any(map(str.strip, row)):
+            return None
+        for places in self._coalesced:
+            cells.append(next((cells[at] for at in places if cells[at]), ""))
+        ref, whole, nickname, kind, company, city, source, status, birthday, title = self._singles
+        points = self._points(cells)
+        name = cells[whole] or " ".join([cells[at] for at in self._parts if cells[at]])
+        name = name or cells[nickname]
+        what, employer = "person", cells[company]
+        if cells[kind] and cells[kind].casefold() in _COMPANY_WORDS:
+            what = "company"
+        if employer and (not name or (what == "company" and employer == name)):
+            name, employer, what = employer, "", "company"
+        return ContactRow(
+            number,
+            number_text(cells[ref]),
+            name or reach(points),
+            what,
+            points,
+            employer,
+            cells[city],
+            self._tags(cells) if self._tag_places else (),
+            cells[source],
+            cells[status],
+            self._birth(cells) if self._births_apart else cells[birthday],
+            self._note(wide) if self._notes else "",
+            row,
+            cells[nickname],
+            cells[title],
+        )
+
+    def _birth(self, cells: list[str]) -> str:
+        year, month, day = (number_text(cells[at]) for at in self._births)
+        return f"{year or '-'}-{month.zfill(2)}-{day.zfill(2)}" if month and day else ""
+
+    def _tags(self, cells: list[str]) -> tuple[str, ...]:
+        found = [tags_in(cells[at]) for at in self._tag_places if cells[at]]
+        return found[0] if len(found) == 1 else tuple(dict.fromkeys(chain.from_iterable(found)))
+
+    def _note(self, row: list[str]) -> str:
+        notes = (clean_text(unguard(row[column])) for column in self._notes if row[column])
+        return "\n".join(note for note in notes if note)
+
+    def _points(self, cells: list[str]) -> tuple[Point, ...]:
+        points = []
+        for at, kind, split, own_label, label_at in self._lines:
+            value = cells[at]
+            if value:
+                label = label_in(cells[label_at]) if cells[label_at] else own_label
+                points += [Point(kind, part, label) for part in split(value) if part]
+        if "web" in self._mapping.columns:
+            points = [web_point(*point[1:]) if point.kind == "web" else point for point in points]
+        if self._addresses:
+            points += self._composed(cells, {p.label for p in points if p.kind == "address"})
+        if len({point.value for point in points}) < len(points):
+            # The same number in two columns is one way to reach somebody.
+            unique = {(point.kind, point.value): point for point in reversed(points)}
+            return tuple(reversed(unique.values()))
+        return tuple(points)
+
+    def _composed(self, cells: list[str], whole: set[str]) -> Iterator[Point]:
+        """Put addresses together whose parts stand in columns of their own."""
+        for places, own_label, label_at in self._addresses:
+            label = label_in(cells[label_at]) if cells[label_at] else own_label
+            parts = [cells[at] for at in places if cells[at]]
+            if parts and label not in whole:
+                yield Point("address", ", ".join(parts), label)
+
+
+def _addresses(mapping: Mapping) -> list[list[int]]:
+    """Group the columns of each address in the order it is written; a lone city is none."""
+    groups: dict[str, list[int]] = {}
+    for part in _ADDRESS_PARTS:
+        for at in mapping.columns.get(part, ()):
+            groups.setdefault(mapping.groups.get(at, ""), []).append(at)
+    cities = mapping.columns.get("city", [])
+    return [places for places in groups.values() if any(at not in cities for at in places)]

@@ -1,0 +1,103 @@
+"""Settle what a header alone does not say: by the columns beside it, and by the values below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crmtui.exchange.header_words import Meaning, compact
+from crmtui.text.digits import to_ascii
+
+_BARE_NAMES = ("name", "نام", "اسم")
+"""Beside a family name, these mean the given one."""
+
+_BARE_CUSTOMERS = frozenset(
+    (
+        *("customer", "client", "buyer", "contact", "person", "account", "accountname"),
+        *("مشتری", "خریدار", "شخص", "طرفحساب"),
+    )
+)
+"""Beside a customer's number, these mean the name."""
+
+_LONGEST = 100
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE = re.compile(r"(?:\+|00|09)[\d\s().-]{7,}")
+
+
+def settle_contacts(header: list[str], meanings: dict[int, Meaning], told: set[str]) -> None:
+    """Decide what depends on the other columns."""
+    fields = {sense.field for sense in meanings.values()} | told
+    for at, sense in meanings.items():
+        key = compact(header[at])
+        if sense.field == "name" and key in _BARE_NAMES and "family" in fields:
+            if "given" not in fields:
+                meanings[at] = sense._replace(field="given")
+        elif key == "title" and "jobtitle" in map(compact, header):
+            meanings[at] = sense._replace(field="prefix")
+        elif key == "birthday" and "birth_month" in fields:
+            meanings[at] = sense._replace(field="birth_day")
+    _settle_addresses(meanings)
+
+
+def _settle_addresses(meanings: dict[int, Meaning]) -> None:
+    """Tell the lines of one address from several addresses, and a part from the whole."""
+    parts = {s.group for s in meanings.values() if s.field in ("region", "postcode", "country")}
+    around = parts | {s.group for s in meanings.values() if s.field == "city"}
+    for at, sense in meanings.items():
+        alone = sense.group.isdigit() and sense.group not in around
+        # Address1 and Address2 beside one City are two lines of one address.
+        if sense.field in ("address", "street") and alone and "" in around:
+            meanings[at] = sense._replace(group="")
+    streets = {sense.group for sense in meanings.values() if sense.field == "street"}
+    for at, sense in meanings.items():
+        if sense.field == "address" and sense.group in parts - streets:
+            meanings[at] = sense._replace(field="street")
+
+
+def read_values(
+    header: list[str],
+    kind: str,
+    meanings: dict[int, Meaning],
+    taken: set[int],
+    samples: Sequence[Sequence[str]],
+) -> None:
+    """Recognise e-mails and phones by their look, where no header names them."""
+    email, phone = (
+        ("email", "phone") if kind == "contacts" else ("customer_email", "customer_phone")
+    )
+    fields = {sense.field for sense in meanings.values()}
+    for field, look in ((email, _EMAIL), (phone, _PHONE)):
+        if field in fields:
+            continue
+        for at, cell in enumerate(header):
+            # A header that looks like a value is a value: the file has no header.
+            if (
+                at in taken
+                or at in meanings
+                or not cell
+                or look.fullmatch(to_ascii(cell[:_LONGEST]))
+            ):
+                continue
+            values = [row[at].strip() for row in samples if at < len(row) and row[at].strip()]
+            short = [value for value in values if len(value) <= _LONGEST]
+            fitting = sum(1 for value in short if look.fullmatch(to_ascii(value)))
+            if fitting and fitting >= 0.8 * len(values):
+                meanings[at] = Meaning(field, 99)
+
+
+def settle_purchases(header: list[str], meanings: dict[int, Meaning], told: set[str]) -> None:
+    """Decide what depends on the other columns: names in two, a price that is all was paid."""
+    fields = {sense.field for sense in meanings.values()} | told
+    customers = {
+        at: compact(header[at]) in _BARE_CUSTOMERS
+        for at, sense in meanings.items()
+        if sense.field == "customer"
+    }
+    for at, sense in meanings.items():
+        if sense.field == "customer_name" and compact(header[at]) in _BARE_NAMES:
+            if "customer_family" in fields and "customer_given" not in fields:
+                meanings[at] = sense._replace(field="customer_given")
+        elif customers.get(at) and not all(customers.values()) and "customer_name" not in fields:
+            meanings[at] = sense._replace(field="customer_name")
+        elif sense.field == "price" and not {"amount", "quantity"} & fields:
+            meanings[at] = sense._replace(field="amount")

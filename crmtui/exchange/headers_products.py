@@ -1,0 +1,84 @@
+"""Programs recognised by the header of what they export."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from crmtui.exchange.header_words import compact
+
+OURS = "crmtui"
+
+SIGNATURES: tuple[tuple[str, str], ...] = (
+    (OURS, "id | name | kind | phone | email"),
+    (OURS, "id | order | customer_id | customer | date | at | amount"),
+    ("google-contacts", "First Name | File As | Organization Name | Labels"),
+    ("google-contacts", "Given Name | Additional Name | Family Name | Group Membership"),
+    ("thunderbird", "Display Name | Primary Email | Secondary Email | Work ZipCode"),
+    ("outlook", "E-mail Address | E-mail 2 Address | Business Phone | Business Street"),
+    ("linkedin", "First Name | Last Name | Email Address | Position | Connected On"),
+    ("zoho", "Record Id | Contact Owner | Account Name"),
+    ("hubspot-deals", "Record ID | Deal Name | Deal Stage"),
+    ("hubspot-companies", "Record ID | Company name | Company owner"),
+    ("hubspot", "Record ID | First Name | Last Name | Contact owner"),
+    ("hubspot", "Record ID | First Name | Last Name | Lifecycle Stage"),
+    ("pipedrive-deals", "Deal - Title | Deal - Value"),
+    ("pipedrive-deals", "Deal - Title | Deal - Stage"),
+    ("pipedrive", "Person - Name"),
+    ("pipedrive", "Organization - Name"),
+    ("bigin", "Contact Id | Contact Owner | Company Name"),
+    ("salesforce", "Id | IsDeleted | MasterRecordId | AccountId"),
+    ("odoo", "Name | Company Type | Related Company"),
+    ("odoo", "Name | Is a company | Related company"),
+    ("woocommerce-orders", "Date | Order # | Customer type | Product(s) | Items sold"),
+    ("woocommerce-customers", "Name | Username | Last Active | Total Spend | AOV"),
+    ("shopify-orders", "Name | Financial Status | Lineitem quantity | Lineitem name"),
+    ("shopify-customers", "First Name | Last Name | Total Spent | Total Orders"),
+    ("shopify-customers", "First Name | Last Name | Accepts Email Marketing"),
+    ("square", "Gross Sales | Net Sales | Transaction ID | Payment ID"),
+    ("stripe", "id | Created (UTC) | Amount | Statement Descriptor"),
+    ("xero", "ContactName | InvoiceNumber | InvoiceDate | UnitAmount"),
+    ("quickbooks", "InvoiceNo | Customer | InvoiceDate | Item(Product/Service)"),
+    ("mailchimp", "Email Address | MEMBER_RATING | LEID | EUID"),
+    ("hesabix", "کد | نام مستعار | وضعیت حساب | تراز حساب"),
+)
+"""Source → headers that all stand in its files; the first that fits is taken."""
+
+COLUMNS: dict[tuple[str, str], dict[str, str]] = {
+    (OURS, "purchases"): {"date": "at"},
+    ("shopify-orders", "purchases"): {
+        "order": "Name",
+        "customer_name": "Billing Name",
+        "customer_email": "Email",
+        "date": "Created at",
+        "amount": "Total",
+        "item": "Lineitem name",
+    },
+    ("xero", "purchases"): {"customer_name": "ContactName", "item": "Description"},
+    ("square", "purchases"): {"amount": "Total Collected", "item": "Description"},
+    ("stripe", "purchases"): {"item": "Description", "date": "Created (UTC)"},
+}
+"""(source, kind) → the columns whose names would mean something else in other files."""
+
+AMOUNT_PER_ORDER = frozenset({"shopify-orders", "xero"})
+"""Their amount is that of the whole order, though each of its lines has a row."""
+
+
+def source_of(header: Sequence[str]) -> str:
+    """Return a slug for the kind of file: the program it comes from, or a digest of the header."""
+    keys = [compact(cell) for cell in header]
+    present = set(keys)
+    for source, signature in SIGNATURES:
+        if all(compact(cell) in present for cell in signature.split(" | ")):
+            return source
+    digest = hashlib.blake2s("\x1f".join(keys).encode("utf-8", "replace"), digest_size=4)
+    return "csv-" + digest.hexdigest()
+
+
+def columns_of(header: Sequence[str], kind: str) -> dict[str, list[int]]:
+    """Place the fields that a recognised program keeps in columns of its own naming."""
+    keys = [compact(cell) for cell in header]
+    fixed = COLUMNS.get((source_of(header), kind), {})
+    return {
+        field: [keys.index(compact(cell))] for field, cell in fixed.items() if compact(cell) in keys
+    }

@@ -1,0 +1,142 @@
+"""The fixed words of the product as a person reads them, for both fronts."""
+
+from __future__ import annotations
+
+from crmtui.locale import _, mark, pgettext
+
+_SEGMENTS = {
+    "champions": mark("Champions"),
+    "loyal": mark("Loyal"),
+    "potential-loyalist": mark("Potential Loyalist"),
+    "promising": mark("Promising"),
+    "need-attention": mark("Need Attention"),
+    "about-to-sleep": mark("About to Sleep"),
+    "at-risk": mark("At Risk"),
+    "cant-lose": mark("Can't Lose"),
+    "hibernating": mark("Hibernating"),
+    "prospect": mark("Prospect"),
+}
+
+_SHORT_SEGMENTS = {
+    "potential-loyalist": mark("Pot. Loyal"),
+    "need-attention": mark("Need Att."),
+    "about-to-sleep": mark("Abt to Sleep"),
+}
+
+_ADVICE = {
+    "champions": mark("Reward them; ask for referrals and reviews."),
+    "loyal": mark("Offer them more; ask for reviews."),
+    "potential-loyalist": mark("Offer a membership; recommend other products."),
+    "new": mark("Welcome them and start the relationship."),
+    "promising": mark("Make yourself known; make a small offer."),
+    "need-attention": mark("Make a limited-time offer based on past purchases."),
+    "about-to-sleep": mark("Share useful things; offer popular products at a discount."),
+    "at-risk": mark("Send a personal message and an offer to come back."),
+    "cant-lose": mark("Phone them; win them back with newer products."),
+    "hibernating": mark("Offer other relevant products or a special discount."),
+    "lost": mark("Reach out once, then leave them in peace."),
+    "prospect": mark("They have bought nothing yet: help them to a first purchase."),
+}
+
+_CHANNELS = {
+    "call": mark("call"),
+    "visit": mark("visit"),
+    "sms": mark("SMS"),
+    "email": mark("e-mail"),
+    "whatsapp": mark("WhatsApp"),
+    "telegram": mark("Telegram"),
+    "instagram": mark("Instagram"),
+    "bale": mark("Bale"),
+    "eitaa": mark("Eitaa"),
+    "rubika": mark("Rubika"),
+    "web": mark("web"),
+    "letter": mark("letter"),
+    "note": mark("note"),
+    "other": mark("other"),
+    "sale": mark("sale"),
+    "refund": mark("refund"),
+}
+
+_OUTCOMES = {
+    "reached": mark("reached"),
+    "no-answer": mark("no answer"),
+    "call-back": mark("call back"),
+    "not-now": mark("not now"),
+    "done": mark("done"),
+}
+
+_KINDS = {"person": mark("person"), "company": mark("company")}
+_STATUSES = {"lead": mark("lead"), "customer": mark("customer"), "inactive": mark("inactive")}
+_DIRECTIONS = {"in": mark("incoming"), "out": mark("outgoing")}
+_PURPOSES = {
+    "pre-sale": mark("before a sale"),
+    "sale": mark("about a sale"),
+    "after-sale": mark("after a sale"),
+}
+_POINTS = {
+    "phone": mark("phone"),
+    "email": mark("e-mail"),
+    "whatsapp": mark("WhatsApp"),
+    "telegram": mark("Telegram"),
+    "instagram": mark("Instagram"),
+    "web": mark("web"),
+    "address": mark("address"),
+}
+
+
+def segment_label(segment: str) -> str:
+    """Return the name of a segment; an unknown identifier comes back as it is."""
+    if segment == "new":
+        return pgettext("segment", "New")
+    if segment == "lost":
+        return pgettext("segment", "Lost")
+    return _word(_SEGMENTS, segment)
+
+
+def short_segment_label(segment: str) -> str:
+    """Return the name of a segment for a narrow column."""
+    return _(_SHORT_SEGMENTS[segment]) if segment in _SHORT_SEGMENTS else segment_label(segment)
+
+
+def segment_advice(segment: str) -> str:
+    """Return what to do with the customers of a segment, in one sentence."""
+    return _word(_ADVICE, segment)
+
+
+def channel_label(channel: str) -> str:
+    """Return the name of a channel, or of a sale or refund in a timeline."""
+    return _word(_CHANNELS, channel)
+
+
+def outcome_label(outcome: str) -> str:
+    """Return the name of an outcome."""
+    return _word(_OUTCOMES, outcome)
+
+
+def direction_label(direction: str) -> str:
+    """Return who reached out."""
+    return _word(_DIRECTIONS, direction)
+
+
+def purpose_label(purpose: str) -> str:
+    """Return which part of the relationship an interaction served."""
+    return _word(_PURPOSES, purpose)
+
+
+def kind_label(kind: str) -> str:
+    """Return what a contact is."""
+    return _word(_KINDS, kind)
+
+
+def status_label(status: str) -> str:
+    """Return how far the shop and a contact have come."""
+    return _word(_STATUSES, status)
+
+
+def point_label(kind: str) -> str:
+    """Return the name of a way to reach somebody."""
+    return _word(_POINTS, kind)
+
+
+def _word(words: dict[str, str], name: str) -> str:
+    return _(words[name]) if name in words else name

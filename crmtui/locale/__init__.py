@@ -1,0 +1,46 @@
+"""Translation: every string a person reads passes through `_` or `ngettext`.
+
+English is the source language and loads no catalogue, so a lookup from the shell pays nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+_catalogue: NullTranslations | None = None
+
+
+def use(lang: str) -> None:
+    """Speak `lang` (like "fa") from now on; a language without a catalogue means English."""
+    global _catalogue
+    _catalogue = None
+    if lang and not lang.startswith("en"):
+        import gettext
+        from os.path import dirname
+
+        _catalogue = gettext.translation("crmtui", dirname(__file__), [lang], fallback=True)
+
+
+def _(message: str) -> str:
+    """Translate `message`."""
+    return _catalogue.gettext(message) if _catalogue else message
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """Translate the form of a message that fits the number `n`."""
+    if _catalogue:
+        return _catalogue.ngettext(singular, plural, n)
+    return singular if n == 1 else plural
+
+
+def pgettext(context: str, message: str) -> str:
+    """Translate a word that means different things in different places."""
+    return _catalogue.pgettext(context, message) if _catalogue else message
+
+
+def mark(message: str) -> str:
+    """Mark `message` for translation where it is declared; it is translated where it is shown."""
+    return message

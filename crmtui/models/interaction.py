@@ -1,0 +1,40 @@
+"""One contact between the shop and a customer, on any channel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import field_validator
+from sqlmodel import Field, Index, SQLModel, Text
+
+from crmtui.models.contact import NUMBERED
+from crmtui.models.limits import TEXT
+from crmtui.models.types import UtcText
+from crmtui.models.words import Channel, Direction, Outcome, Purpose
+from crmtui.text.clean import clean_text
+
+
+class InteractionFields(SQLModel):
+    """What a person may say about an interaction."""
+
+    at: datetime = Field(sa_type=UtcText)
+    text: str = Field(default="", max_length=TEXT)
+    channel: Channel = Field(default=Channel.CALL, sa_type=Text)
+    direction: Direction | None = Field(default=None, sa_type=Text)
+    purpose: Purpose | None = Field(default=None, sa_type=Text)
+    outcome: Outcome | None = Field(default=None, sa_type=Text)
+    minutes: int | None = Field(default=None, ge=0, le=100_000)
+
+    @field_validator("text", mode="before")
+    @classmethod
+    def _many_lines(cls, value: object) -> object:
+        return clean_text(value) if isinstance(value, str) else value
+
+
+class Interaction(InteractionFields, table=True):
+    """An interaction as kept."""
+
+    __table_args__ = (Index("ix_interaction_contact", "contact_id", "at"), NUMBERED)
+
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id")

@@ -1,0 +1,29 @@
+"""Every table of the store, in one place for migrations and the schema."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+from crmtui.models import (
+    contact,
+    interaction,
+    journal,
+    purchase,
+    search,
+    setting,
+    source_ref,
+)
+
+__all__ = [
+    "contact",
+    "interaction",
+    "journal",
+    "metadata",
+    "purchase",
+    "search",
+    "setting",
+    "source_ref",
+]
+
+metadata: MetaData = SQLModel.metadata

@@ -1,0 +1,76 @@
+"""The fixed words of the product. Pure: importing them costs no ORM."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a contact is."""
+
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class Status(StrEnum):
+    """How far the shop and a contact have come."""
+
+    LEAD = "lead"
+    CUSTOMER = "customer"
+    INACTIVE = "inactive"
+
+
+class PointKind(StrEnum):
+    """A way to reach somebody."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    WHATSAPP = "whatsapp"
+    TELEGRAM = "telegram"
+    INSTAGRAM = "instagram"
+    WEB = "web"
+    ADDRESS = "address"
+
+
+class Channel(StrEnum):
+    """Where an interaction took place."""
+
+    CALL = "call"
+    VISIT = "visit"
+    SMS = "sms"
+    EMAIL = "email"
+    WHATSAPP = "whatsapp"
+    TELEGRAM = "telegram"
+    INSTAGRAM = "instagram"
+    BALE = "bale"
+    EITAA = "eitaa"
+    RUBIKA = "rubika"
+    WEB = "web"
+    LETTER = "letter"
+    NOTE = "note"
+    OTHER = "other"
+
+
+class Direction(StrEnum):
+    """Who reached out."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Purpose(StrEnum):
+    """Which part of the relationship an interaction served."""
+
+    PRE_SALE = "pre-sale"
+    SALE = "sale"
+    AFTER_SALE = "after-sale"
+
+
+class Outcome(StrEnum):
+    """What came of reaching out."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no-answer"
+    CALL_BACK = "call-back"
+    NOT_NOW = "not-now"
+    DONE = "done"

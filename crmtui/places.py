@@ -1,0 +1,49 @@
+"""Where crmtui keeps its files: --db, CRMTUI_DB, CRMTUI_HOME, XDG, or the platform's own place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def store_path(given: str = "") -> Path:
+    """Return the path of the shop's store."""
+    chosen = given or os.environ.get("CRMTUI_DB", "")
+    return Path(chosen).expanduser() if chosen else _folder("data") / "shop.db"
+
+
+def demo_path() -> Path:
+    """Return the path of the sample shop's store."""
+    return _folder("data") / "demo.db"
+
+
+def config_path() -> Path:
+    """Return the path of this person's own settings."""
+    return _folder("config") / "config.toml"
+
+
+def state_path() -> Path:
+    """Return the path of what the screens remember between two starts."""
+    return _folder("state") / "state.json"
+
+
+def log_path() -> Path:
+    """Return the path of the log that a crash is written to."""
+    return _folder("state") / "crmtui.log"
+
+
+def _folder(kind: str) -> Path:
+    home = os.environ.get("CRMTUI_HOME", "")
+    if home:
+        return Path(home).expanduser()
+    base = os.environ.get(f"XDG_{kind.upper()}_HOME", "")
+    if base:
+        return Path(base) / "crmtui"
+    import platformdirs  # 30 ms: only where no variable says it
+
+    folder = {
+        "data": platformdirs.user_data_path,
+        "config": platformdirs.user_config_path,
+        "state": platformdirs.user_state_path,
+    }[kind]
+    return folder("crmtui", appauthor=False)

@@ -1,0 +1,103 @@
+"""Everything about one contact at a glance."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from crmtui.errors import NotFound
+from crmtui.locale import _
+
+
+class Point(NamedTuple):
+    """A way to reach a contact."""
+
+    id: int
+    kind: str
+    value: str
+    key: str
+    label: str
+    preferred: int
+
+
+class Sums(NamedTuple):
+    """What a contact's purchases add up to, in minor units; the times are UTC texts."""
+
+    purchases: int = 0
+    first_at: str | None = None
+    last_at: str | None = None
+    gross: int = 0
+    refunds: int = 0
+
+    @property
+    def net(self) -> int:
+        """What they paid, refunds taken off."""
+        return self.gross + self.refunds
+
+
+class Card(NamedTuple):
+    """A contact with the points, tags and sums that belong to it."""
+
+    id: int
+    name: str
+    kind: str
+    status: str
+    company_id: int | None
+    company: str
+    city: str
+    source: str
+    birthday: str | None
+    note: str
+    created_at: str
+    deleted_at: str | None
+    points: list[Point]
+    tags: list[str]
+    sums: Sums
+    last_contact: str | None
+
+    def reach(self, kind: str) -> list[Point]:
+        """Return the points of one kind, the preferred one first."""
+        return [point for point in self.points if point.kind == kind]
+
+
+_CONTACT = """SELECT c.id, c.name, c.kind, c.status, c.company_id, coalesce(o.name, ''), c.city,
+ c.source, c.birthday, c.note, c.created_at, c.deleted_at
+ FROM contact c LEFT JOIN contact o ON o.id = c.company_id WHERE c.id = ?"""
+
+
+def card(connection: sqlite3.Connection, contact: int) -> Card:
+    """Return the card of a contact, trashed or not. Raises NotFound."""
+    row = connection.execute(_CONTACT, (contact,)).fetchone()
+    if row is None:
+        raise NotFound(_("There is no contact #{id}.").format(id=contact))
+    points = connection.execute(
+        "SELECT id, kind, value, key, label, preferred FROM contact_point WHERE contact_id = ? "
+        "ORDER BY preferred DESC, id",
+        (contact,),
+    ).fetchall()
+    tags = connection.execute(
+        "SELECT t.name FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id "
+        "WHERE ct.contact_id = ? ORDER BY t.key",
+        (contact,),
+    ).fetchall()
+    (last,) = connection.execute(
+        "SELECT max(at) FROM interaction WHERE contact_id = ?", (contact,)
+    ).fetchone()
+    return Card._make(
+        [
+            *row,
+            [Point(*point) for point in points],
+            [name for (name,) in tags],
+            _sums(connection, contact),
+            last,
+        ]
+    )
+
+
+def _sums(connection: sqlite3.Connection, contact: int) -> Sums:
+    row = connection.execute(
+        "SELECT purchases, first_at, last_at, gross, refunds FROM customer_stats "
+        "WHERE contact_id = ?",
+        (contact,),
+    ).fetchone()
+    return Sums(*row) if row else Sums()

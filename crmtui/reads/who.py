@@ -1,0 +1,62 @@
+"""WHO on the command line: an id, a phone in any notation, an e-mail, or a name."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from crmtui.errors import Ambiguous, NotFound
+from crmtui.locale import _
+from crmtui.reads.search import Found, find_ids, is_whole, parse_query, summaries
+from crmtui.text.digits import to_ascii
+
+_MOST = 10
+
+
+def resolve(connection: sqlite3.Connection, who: str) -> int:
+    """Return the id of the one contact that `who` means.
+
+    Raises NotFound, or Ambiguous with the candidates.
+    """
+    number = to_ascii(who).strip().removeprefix("#")
+    if number.isdecimal() and len(number) < 10:
+        row = connection.execute(
+            "SELECT id FROM contact WHERE id = ? AND deleted_at IS NULL", (int(number),)
+        ).fetchone()
+        if row:
+            return int(row[0])
+    ids = find_ids(connection, who, _MOST + 1)
+    if not ids:
+        raise NotFound(
+            _("Nobody here fits {who}.").format(who=who),
+            _("`crm find` takes any fragment; `crm add` makes a new customer."),
+        )
+    exact = ids if len(ids) == 1 else list(_exact(connection, ids, who))
+    if len(exact) == 1:
+        return exact[0]
+    raise _ambiguous(summaries(connection, exact or ids), who)
+
+
+def _exact(connection: sqlite3.Connection, ids: list[int], who: str) -> Iterator[int]:
+    """Yield those whose whole name, slug, e-mail or phone it is: "Ali" means Ali, not Alireza."""
+    query = parse_query(who)
+    for contact in ids:
+        (key,) = connection.execute(
+            "SELECT text FROM search_key WHERE contact_id = ?", (contact,)
+        ).fetchone()
+        if is_whole(key, query):
+            yield contact
+
+
+def _ambiguous(found: list[Found], who: str) -> Ambiguous:
+    lines = [
+        "  ".join(part for part in (f"#{f.id}", f.name, f.phone, f.company, f.city) if part)
+        for f in found[:_MOST]
+    ]
+    if len(found) > _MOST:
+        lines.append("…")
+    return Ambiguous(
+        _("{who} fits several people.").format(who=who),
+        lines,
+        _("Give the number of the one you mean."),
+    )

@@ -1,0 +1,144 @@
+"""RFM: how recently, how often and for how much somebody bought, and what to do about it.
+
+Scores are fair to ties: equal values always get equal scores, whatever the order of the rows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+
+class Buyer(NamedTuple):
+    """What a customer's purchases add up to on one day."""
+
+    id: int
+    recency: int
+    """Calendar days since the last purchase."""
+    frequency: int
+    """Purchases, refunds left out."""
+    monetary: int
+    """Minor units, refunds taken off."""
+
+
+class Scored(NamedTuple):
+    """A buyer with scores from 1 (worst) to 5 (best) and the segment they lead to."""
+
+    id: int
+    recency: int
+    frequency: int
+    monetary: int
+    r: int
+    f: int
+    m: int
+    segment: str
+
+
+SEGMENTS = (
+    "champions",
+    "loyal",
+    "potential-loyalist",
+    "new",
+    "promising",
+    "need-attention",
+    "about-to-sleep",
+    "at-risk",
+    "cant-lose",
+    "hibernating",
+    "lost",
+    "prospect",
+)
+"""The identifiers, best first; "prospect" has bought nothing yet."""
+
+GRID = {
+    5: ("new", "potential-loyalist", "potential-loyalist", "champions", "champions"),
+    4: ("promising", "potential-loyalist", "potential-loyalist", "loyal", "loyal"),
+    3: ("about-to-sleep", "about-to-sleep", "need-attention", "loyal", "loyal"),
+    2: ("hibernating", "hibernating", "at-risk", "at-risk", "at-risk"),
+    1: ("lost", "hibernating", "at-risk", "cant-lose", "cant-lose"),
+}
+"""Segment by R, then by FM - 1. Complete and disjoint."""
+
+FEW = 30
+"""Under so many buyers ranks mean nothing and fixed cut points are used."""
+
+
+class Cuts(NamedTuple):
+    """Fixed cut points, each the least (R: the most) that earns scores 2 to 5 (R: 5 to 2)."""
+
+    recency: tuple[int, ...] = (14, 30, 90, 180)
+    frequency: tuple[int, ...] = (2, 3, 5, 8)
+    monetary: tuple[int, ...] | None = None
+    """None: a quarter, a half, one and two times the mean sum of a buyer."""
+
+
+def fm_score(f: int, m: int) -> int:
+    """Return the mean of F and M, halves rounded up."""
+    return (f + m + 1) // 2
+
+
+def segment_of(r: int, f: int, m: int) -> str:
+    """Return the segment of a buyer's scores."""
+    return GRID[r][fm_score(f, m) - 1]
+
+
+def score(buyers: Sequence[Buyer], cuts: Cuts | None = None) -> list[Scored]:
+    """Score buyers by rank, or by fixed `cuts` when there are fewer than FEW of them."""
+    if not buyers:
+        return []
+    if len(buyers) < FEW:
+        scales = _fixed_scales(buyers, cuts or Cuts())
+    else:
+        scales = _ranked_scales(buyers)
+    r_of, f_of, m_of = scales
+    result = []
+    for buyer in buyers:
+        r, f, m = r_of[buyer.recency], f_of[buyer.frequency], m_of[buyer.monetary]
+        result.append(Scored(*buyer, r, f, m, segment_of(r, f, m)))
+    return result
+
+
+Scale = dict[int, int]
+"""Value → score, for every value that occurs."""
+
+
+def _ranked_scales(buyers: Sequence[Buyer]) -> tuple[Scale, Scale, Scale]:
+    recency = fair_scores((-buyer.recency for buyer in buyers), 1, 5)
+    frequency = fair_scores((buyer.frequency for buyer in buyers if buyer.frequency > 1), 2, 4)
+    frequency[1] = 1  # one purchase is F 1; the rest of the scale is for those who came back
+    monetary = fair_scores((buyer.monetary for buyer in buyers), 1, 5)
+    return {-value: points for value, points in recency.items()}, frequency, monetary
+
+
+def fair_scores(values: Iterable[int], lowest: int, levels: int) -> Scale:
+    """Spread values over `levels` scores from `lowest` up, by how many are strictly worse.
+
+    score = lowest + floor(levels * worse / (max_worse + 1)); all equal gives the middle level.
+    """
+    ordered = sorted(values)
+    groups: list[tuple[int, int]] = []
+    worse = 0
+    for value, same in groupby(ordered):
+        groups.append((value, worse))
+        worse += sum(1 for _ in same)
+    if len(groups) == 1:
+        return {groups[0][0]: lowest + (levels - 1) // 2}
+    span = groups[-1][1] + 1 if groups else 1
+    return {value: lowest + levels * rank // span for value, rank in groups}
+
+
+def _fixed_scales(buyers: Sequence[Buyer], cuts: Cuts) -> tuple[Scale, Scale, Scale]:
+    money = cuts.monetary or money_cuts(buyers)
+    return (
+        {b.recency: 5 - bisect_left(cuts.recency, b.recency) for b in buyers},
+        {b.frequency: 1 + bisect_right(cuts.frequency, b.frequency) for b in buyers},
+        {b.monetary: 1 + bisect_right(money, b.monetary) for b in buyers},
+    )
+
+
+def money_cuts(buyers: Sequence[Buyer]) -> tuple[int, ...]:
+    """Return cut points that fit the shop's own prices: parts of the mean sum of a buyer."""
+    mean = sum(buyer.monetary for buyer in buyers) // len(buyers)
+    return (mean // 4, mean // 2, mean, mean * 2)

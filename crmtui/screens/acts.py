@@ -1,0 +1,57 @@
+"""Use cases as the screens call them, run in a thread: what writes is imported only there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from crmtui.store.connect import Store
+from crmtui.store.transact import Done
+
+UseCase = Callable[[Store], object]
+
+
+def undo(store: Store) -> object:
+    """Take the last step back."""
+    from crmtui.writes.undo import undo
+
+    return undo(store)
+
+
+def redo(store: Store) -> object:
+    """Bring back what the last undo took."""
+    from crmtui.writes.undo import redo
+
+    return redo(store)
+
+
+def delete_contact(number: int) -> UseCase:
+    """Move a contact to the trash."""
+
+    def act(store: Store) -> Done:
+        from crmtui.writes import contacts
+
+        return contacts.delete(store, number)
+
+    return act
+
+
+def delete_event(kind: str, number: int) -> UseCase:
+    """Delete an entry of a timeline."""
+
+    def act(store: Store) -> Done:
+        if kind == "purchase":
+            from crmtui.writes import purchases
+
+            return purchases.delete(store, number)
+        from crmtui.writes import interactions
+
+        return interactions.delete(store, number)
+
+    return act
+
+
+def warm_up(store: Store) -> None:
+    """Import what writes while a form is being filled in, so that saving does not wait for it."""
+    import crmtui.writes.contacts
+    import crmtui.writes.interactions
+    import crmtui.writes.purchases  # noqa: F401

@@ -1,0 +1,307 @@
+"""The customers: a list of everybody, the card of one of them, and what can be done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from crmtui.locale import _, mark
+from crmtui.reads.contacts import ContactLine
+from crmtui.reads.timeline import Event
+from crmtui.screens import acts
+from crmtui.screens.card_pane import CardPane
+from crmtui.screens.customer_rows import FILTERED, SORTS, AllCustomers, Matches, columns
+from crmtui.screens.place import Place
+from crmtui.widgets.command import Command, bindings
+from crmtui.widgets.filter_box import FilterBox
+from crmtui.widgets.virtual_list import VirtualList
+from crmtui.widgets.work import start
+
+COMMANDS = (
+    Command("customers.add", "a", mark("add"), "add", in_footer=True),
+    Command("customers.edit", "e", mark("edit"), "edit", in_footer=True),
+    Command("customers.log", "l", mark("log"), "log", in_footer=True),
+    Command("customers.sale", "$", mark("sale"), "sale", in_footer=True),
+    Command("customers.filter", "/", mark("filter"), "filter", in_footer=True),
+    Command("customers.sort", "s", mark("sort"), "sort", in_footer=True),
+    Command("customers.delete", "d", mark("delete"), "delete"),
+    Command("customers.copy", "y", mark("copy"), "copy"),
+    Command("customers.back", "escape", mark("back"), "back", in_palette=False),
+)
+
+_CARD_DELAY = 0.08
+"""Seconds the cursor must rest before the card is read: holding a key down reads none."""
+_SEGMENTS_DELAY = 0.2
+"""Seconds after the first rows: the card comes before everybody's segment."""
+_FILTER_DELAY = 0.03
+_DOINGS = frozenset(command.action for command in COMMANDS)
+
+
+class CustomersScreen(Place):
+    """The list on the left, the card on the right; one at a time where it is narrow."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "#customers"
+    view = "customers"
+    shows = frozenset(
+        {
+            "contact",
+            "contact_point",
+            "tag",
+            "contact_tag",
+            "interaction",
+            "purchase",
+            "purchase_line",
+            "setting",
+        }
+    )
+
+    _card_timer: Timer | None = None
+    _filter_timer: Timer | None = None
+    _shown_filter = ""
+
+    def body(self) -> Iterable[Widget]:
+        """Return the list with its filter, and the card."""
+        crm = self.crm
+        self._list: VirtualList[ContactLine] = VirtualList(
+            columns(
+                lambda: crm.formats,
+                lambda at: crm.formats.ago(at, crm.today),
+                crm.segments.of,
+            ),
+            lambda row: row.id,
+            id="customers",
+        )
+        self._filter = FilterBox(_("name, phone, e-mail, tag, city …"), id="filter")
+        self._filter_line = Horizontal(Static("/"), self._filter, id="filter-line")
+        self._card = CardPane(id="card-pane")
+        yield Horizontal(
+            Vertical(self._filter_line, self._list, id="list-pane", classes="pane"),
+            self._card,
+            id="body",
+        )
+
+    def on_mount(self) -> None:
+        """Show what was shown when the app was closed."""
+        state = self.crm.state
+        if state.sort not in SORTS:
+            state.sort = "name"
+        if state.filter:
+            with self.prevent(Input.Changed):
+                self._filter.value = state.filter
+        self._show_list(at=state.contact)
+
+    # The list
+
+    def _show_list(self, *, at: int = 0) -> None:
+        """Read the list that the filter and the sort ask for."""
+        text = self._filter.value.strip()
+        self._shown_filter = text
+        self.crm.state.filter = text
+        self._filter_line.set_class(bool(text) or self._filter.has_focus, "shown")
+        if text:
+            self._list.show(Matches(self.crm.bridge, text), at=at)
+        else:
+            crm = self.crm
+            self._list.show(AllCustomers(crm.bridge, crm.state.sort, crm.read_count), at=at)
+
+    def reload(self) -> None:
+        """Read again what is shown; the cursor stays where it is."""
+        self._list.reload()
+        self._card.reload()
+
+    def segments_known(self) -> None:
+        """Show the segments in the list and on the card."""
+        self._list.refresh()
+        self._card.show_title()
+
+    def on_virtual_list_loaded(self, message: VirtualList.Loaded) -> None:
+        """Say how many there are and in which order; segments are computed after the first rows."""
+        if message.list is not self._list:
+            return
+        self._list.empty_text = self._empty_text()
+        self._show_title()
+        if self.crm.segments.found is None:
+            self.set_timer(_SEGMENTS_DELAY, self.crm.compute_segments)
+
+    def refresh_bar(self) -> None:
+        """Show the counts, here and on the bar."""
+        super().refresh_bar()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        self.query_one("#list-pane").border_title = Content(f" {self._title()} ")
+
+    def _title(self) -> str:
+        if not self._shown_filter:
+            return _("Customers {sort}").format(sort=_(SORTS[self.crm.state.sort]))
+        number = self.crm.formats.number
+        found = number(self._list.count) + ("+" if self._list.count == FILTERED else "")
+        return _("{found} of {all} · best match first").format(
+            found=found, all=number(max(0, self.crm.customers))
+        )
+
+    def _empty_text(self) -> str:
+        if self._shown_filter:
+            return _("Nobody fits “{text}”. Esc clears the filter.").format(text=self._shown_filter)
+        return _(
+            "No customers yet. Press a to add one, or import a file from the shell: "
+            "crm import contacts FILE"
+        )
+
+    def on_virtual_list_moved(self, message: VirtualList.Moved) -> None:
+        """Show the card of the row under the cursor once it rests there."""
+        if message.list is not self._list:
+            return
+        current = self._list.current_id
+        if current:
+            self.crm.state.contact = current
+        if self._card_timer is not None:
+            self._card_timer.stop()
+        if current != self._card.contact:
+            self._card_timer = self.set_timer(_CARD_DELAY, self._show_card)
+
+    def _show_card(self) -> None:
+        if self.is_wide or self.has_class("card-open"):
+            self._card.show(self._list.current_id)
+
+    def on_virtual_list_opened(self, message: VirtualList.Opened) -> None:
+        """Go into the card, or into an entry of its timeline."""
+        if message.list is self._list:
+            self.add_class("card-open")
+            self._card.show(self._list.current_id)
+            self._card.timeline.focus()
+        else:
+            self.action_edit()
+
+    def action_back(self) -> None:
+        """Go back one level: from the card to the list, from a filtered list to the whole."""
+        if self._card.timeline.has_focus:
+            self.remove_class("card-open")
+            self._list.focus()
+        elif self._filter.value:
+            self._filter.value = ""
+        else:
+            self.remove_class("card-open")
+
+    def open_contact(self, contact: int) -> None:
+        """Put the cursor on a contact, whatever is filtered now."""
+        self.remove_class("card-open")
+        if self._filter.value:
+            with self.prevent(Input.Changed):
+                self._filter.value = ""
+        self._list.focus()
+        self._show_list(at=contact)
+
+    # Filter and sort
+
+    def action_filter(self) -> None:
+        """Narrow the list down while typing."""
+        self._filter_line.add_class("shown")
+        self._filter.focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Search once the typing pauses for a moment."""
+        if self._filter_timer is not None:
+            self._filter_timer.stop()
+        self._filter_timer = self.set_timer(_FILTER_DELAY, self._show_list)
+
+    def on_filter_box_left(self) -> None:
+        """Go back to the list; an empty filter hides again."""
+        self._list.focus()
+        self._filter_line.set_class(bool(self._filter.value.strip()), "shown")
+
+    def on_filter_box_everywhere(self) -> None:
+        """Search everything."""
+        self.crm.action_find()
+
+    def action_sort(self) -> None:
+        """Show the list in the next order, from its start."""
+        names = list(SORTS)
+        self.crm.state.sort = names[(names.index(self.crm.state.sort) + 1) % len(names)]
+        if self._filter.value:
+            self._filter.value = ""
+        self._show_list()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing that the filter's own letters would only look like."""
+        return not (self._filter.has_focus and action in _DOINGS)
+
+    # Doing
+
+    @property
+    def _contact(self) -> int:
+        """Who the actions are about: the card's contact when one is in it, else the list's."""
+        return self._card.contact if self._card.timeline.has_focus else self._list.current_id
+
+    @property
+    def _event(self) -> Event | None:
+        return self._card.timeline.current if self._card.timeline.has_focus else None
+
+    def action_add(self) -> None:
+        """Add a customer."""
+        from crmtui.screens.contact_form import add_form
+
+        self.app.push_screen(add_form(self.crm), self._added)
+
+    def _added(self, contact: int | None) -> None:
+        if contact:
+            self.open_contact(contact)
+
+    def action_edit(self) -> None:
+        """Change the customer, or the entry of the timeline."""
+        start(self, self._edit, "form", exclusive=True)
+
+    async def _edit(self) -> None:
+        from crmtui.screens.edit import edit_contact, edit_event
+
+        event = self._event
+        form = (
+            await edit_event(self.crm, event)
+            if event
+            else await edit_contact(self.crm, self._contact)
+        )
+        if form is not None:
+            self.app.push_screen(form)
+
+    def action_log(self) -> None:
+        """Log a call, a visit, a message."""
+        if contact := self._contact:
+            from crmtui.screens.log_form import log_form
+
+            self.app.push_screen(log_form(self.crm, contact, self._who()))
+
+    def action_sale(self) -> None:
+        """Record a sale."""
+        if contact := self._contact:
+            from crmtui.screens.sale_form import sale_form
+
+            self.app.push_screen(sale_form(self.crm, contact, self._who()))
+
+    def _who(self) -> str:
+        row = self._list.current
+        if row is not None and row.id == self._contact:
+            return row.name
+        return self._card.name_shown
+
+    def action_delete(self) -> None:
+        """Delete the customer, or the entry of the timeline."""
+        if event := self._event:
+            self.crm.do(acts.delete_event(event.kind, event.id))
+        elif contact := self._contact:
+            self.crm.do(acts.delete_contact(contact))
+
+    def action_copy(self) -> None:
+        """Copy the phone, or choose what to copy."""
+        if contact := self._contact:
+            from crmtui.screens.copy import copy
+
+            start(self, partial(copy, self.crm, contact), "copy", exclusive=True)

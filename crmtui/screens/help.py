@@ -1,0 +1,64 @@
+"""Every key of a place, as it is now: a user's own keymap included."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from crmtui.locale import _, mark
+from crmtui.widgets.cells import fit
+from crmtui.widgets.command import Command, LiveCommand, bindings, live_commands, shown_key
+from crmtui.widgets.key_bar import KeyBar
+
+COMMANDS = (
+    Command("help.leave", "escape,q,?,f1", mark("back"), "leave", in_footer=True, in_palette=False),
+    Command("help.down", "j", mark("further down"), "scroll(1)", in_palette=False),
+    Command("help.up", "k", mark("further up"), "scroll(-1)", in_palette=False),
+)
+
+_KEYS = 26
+
+
+class HelpScreen(ModalScreen[None]):
+    """A list of keys and what they do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, place: Screen[object]) -> None:
+        super().__init__()
+        self._commands = live_commands(place)
+
+    def compose(self) -> ComposeResult:
+        """Show what can be done here first, then what can be done everywhere."""
+        here = [c for c in self._commands if not c.id.startswith(("app.", "view."))]
+        everywhere = [c for c in self._commands if c.id.startswith(("app.", "view."))]
+        with VerticalScroll(id="help") as panel:
+            panel.border_title = Content(_("Keys"))
+            yield Static(self._lines(here))
+            yield Static(Content.styled(_("Everywhere"), "bold"), classes="heading")
+            yield Static(self._lines(everywhere))
+        yield KeyBar()
+
+    def _lines(self, commands: list[LiveCommand]) -> Content:
+        return Content("\n").join(
+            Content.assemble((fit(self._keys(c), _KEYS), "bold $footer-key-foreground"), c.words)
+            for c in commands
+        )
+
+    def _keys(self, command: LiveCommand) -> str:
+        return "  ".join(shown_key(self.app, key) for key in command.keys)
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll a line."""
+        panel = self.query_one("#help")
+        panel.scroll_relative(y=step, animate=False)
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)

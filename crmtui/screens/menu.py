@@ -1,0 +1,54 @@
+"""A short menu in the middle of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from crmtui.locale import mark
+from crmtui.widgets.command import Command, bindings
+from crmtui.widgets.key_bar import KeyBar
+
+COMMANDS = (
+    Command("menu.down", "j", mark("next line"), "move(1)", in_palette=False),
+    Command("menu.up", "k", mark("line above"), "move(-1)", in_palette=False),
+    Command("menu.leave", "escape", mark("back"), "leave", in_footer=True, in_palette=False),
+)
+
+
+class MenuScreen(ModalScreen[int | None]):
+    """Returns the index of what was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, title: str, options: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._options = options
+
+    def compose(self) -> ComposeResult:
+        """Show the options."""
+        menu = OptionList(*(Option(Content(text)) for text in self._options), id="menu")
+        menu.border_title = Content(self._title)
+        yield menu
+        yield KeyBar()
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Take what was chosen."""
+        self.dismiss(message.option_index)
+
+    def action_move(self, step: int) -> None:
+        """Go to the next option or the one before."""
+        menu = self.query_one(OptionList)
+        menu.action_cursor_down() if step > 0 else menu.action_cursor_up()
+
+    def action_leave(self) -> None:
+        """Take nothing."""
+        self.dismiss(None)

@@ -1,0 +1,185 @@
+"""The segments: the map of who buys how recently and how much, and who is in a cell of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from crmtui.labels import segment_advice, segment_label
+from crmtui.locale import _, mark, ngettext
+from crmtui.reads.contacts import ContactLine
+from crmtui.reads.segments import Segmentation, prospects
+from crmtui.rules.rfm import FEW, Scored, fm_score
+from crmtui.screens.place import Place
+from crmtui.screens.segment_rows import Chosen, columns
+from crmtui.widgets.command import Command, bindings
+from crmtui.widgets.heat_grid import Cell, HeatGrid
+from crmtui.widgets.virtual_list import VirtualList
+from crmtui.widgets.work import start
+
+COMMANDS = (
+    Command("segments.whole", "w", mark("whole segment"), "whole", in_footer=True),
+    Command("segments.prospects", "p", mark("who bought nothing yet"), "prospects"),
+    Command("segments.back", "escape", mark("back to the map"), "back", in_palette=False),
+)
+
+
+class SegmentsScreen(Place):
+    """The map on the left, the customers of its cell on the right."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-narrow"),
+        (110, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = "#grid"
+    view = "segments"
+    shows = frozenset({"contact", "contact_point", "purchase", "setting"})
+
+    _is_whole = False
+
+    def body(self) -> Iterable[Widget]:
+        """Return the map with its notes, and the customers."""
+        crm = self.crm
+        self._grid = HeatGrid(lambda n: crm.formats.number(n), id="grid")
+        self._notes = Static("", id="notes", markup=False)
+        self._advice = Static("", id="advice", markup=False)
+        self._list: VirtualList[ContactLine] = VirtualList(
+            columns(lambda: crm.formats, lambda at: crm.formats.ago(at, crm.today)),
+            lambda row: row.id,
+            id="members",
+        )
+        self._list.empty_text = _("Nobody is here now.")
+        yield Horizontal(
+            Vertical(self._grid, self._notes, id="map-pane", classes="pane"),
+            Vertical(self._advice, self._list, id="members-pane", classes="pane"),
+            id="body",
+        )
+
+    def on_mount(self) -> None:
+        """Put the cursor where it was."""
+        title = _("Segments · by last purchase, and by how often and how much")
+        self.query_one("#map-pane").border_title = Content(f" {title} ")
+        state = self.crm.state
+        if 1 <= state.r <= 5 and 1 <= state.fm <= 5:
+            self._grid.cell = Cell(state.r, state.fm)
+        if self.crm.segments.found is None:
+            self.crm.compute_segments()
+        else:
+            self.segments_known()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Show what was computed while another view was in front."""
+        self.segments_known()
+
+    def reload(self) -> None:
+        """Read again what is shown; the app computes the segments anew by itself."""
+        self._list.reload()
+
+    def segments_known(self) -> None:
+        """Show the numbers."""
+        found = self.crm.segments.found
+        if found is None or not self.is_mounted:
+            return
+        counts = Counter(_cell(buyer) for buyer in found.buyers)
+        self._grid.show(counts)
+        self._notes.update(Content(self._note(found)))
+        self._show_members(is_new=False)
+
+    def _note(self, found: Segmentation) -> str:
+        number = self.crm.formats.number
+        if not found.buyers:
+            return _("Nobody has bought anything yet: record a sale with $ in Customers.")
+        text = ngettext(
+            "{n} contact has bought nothing yet (p).",
+            "{n} contacts have bought nothing yet (p).",
+            found.prospects,
+        ).format(n=number(found.prospects))
+        if found.fixed_cuts:
+            text += "\n" + _(
+                "Under {few} buyers ranks mean little, so fixed cut points are used: "
+                "see `crm config`."
+            ).format(few=number(FEW))
+        return text
+
+    def on_heat_grid_moved(self) -> None:
+        """Show the customers of the cell under the cursor."""
+        self.crm.state.r, self.crm.state.fm = self._grid.cell
+        self._is_whole = False
+        self._show_members()
+
+    def _show_members(self, *, is_new: bool = True) -> None:
+        found = self.crm.segments.found
+        if found is None:
+            return
+        segment = self._grid.cell.segment
+        here = [b for b in found.buyers if _cell(b) == self._grid.cell]
+        whole = [b for b in found.buyers if b.segment == segment]
+        shown = sorted(whole if self._is_whole else here, key=lambda b: (-b.monetary, b.id))
+        self._show_title(segment, len(here), whole, found)
+        self._advice.update(Content(segment_advice(segment)))
+        ids = [buyer.id for buyer in shown]
+        at = 0 if is_new else self._list.current_id
+        self._list.show(Chosen(self.crm.bridge, ids), at=at)
+
+    def _show_title(
+        self, segment: str, here: int, whole: list[Scored], found: Segmentation
+    ) -> None:
+        number = self.crm.formats.number
+        revenue = sum(buyer.monetary for buyer in found.buyers)
+        share = 100 * sum(buyer.monetary for buyer in whole) / revenue if revenue > 0 else 0
+        customers = ngettext("{n} customer", "{n} customers", len(whole))
+        parts = [segment_label(segment), customers.format(n=number(len(whole)))]
+        if not self._is_whole and here != len(whole):
+            parts.append(_("{n} in this cell").format(n=number(here)))
+        parts.append(_("{share}% of revenue").format(share=number(round(share))))
+        self.query_one("#members-pane").border_title = Content(f" {' · '.join(parts)} ")
+
+    def on_heat_grid_opened(self) -> None:
+        """Go into the list."""
+        self.add_class("list-open")
+        self._list.focus()
+
+    def on_virtual_list_opened(self, message: VirtualList.Opened) -> None:
+        """Show the customer in the Customers view."""
+        if contact := message.list.current_id:
+            start(self, partial(self.crm.open_contact, contact), "open")
+
+    def action_back(self) -> None:
+        """Go back to the map."""
+        self.remove_class("list-open")
+        self._grid.focus()
+
+    def action_whole(self) -> None:
+        """Show the whole segment instead of the cell, or the cell again."""
+        self._is_whole = not self._is_whole
+        self._show_members()
+
+    def action_prospects(self) -> None:
+        """Show who has bought nothing yet."""
+        start(self, self._show_prospects, "prospects", exclusive=True)
+
+    async def _show_prospects(self) -> None:
+        found = self.crm.segments.found
+        if found is None:
+            return
+        members = await self.crm.bridge.read(prospects, found)
+        self.query_one("#members-pane").border_title = Content(
+            f" {segment_label('prospect')} · {self.crm.formats.number(len(members))} "
+        )
+        self._advice.update(Content(segment_advice("prospect")))
+        self._list.show(Chosen(self.crm.bridge, [member.id for member in members]))
+        self.on_heat_grid_opened()
+
+
+def _cell(buyer: Scored) -> Cell:
+    return Cell(buyer.r, fm_score(buyer.f, buyer.m))

@@ -1,0 +1,36 @@
+"""The views of the product: their fixed numbers, their names, and what makes each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from crmtui.locale import mark
+from crmtui.screens.place import Place
+
+
+class View(NamedTuple):
+    """A view; its number stays the same however many views there are."""
+
+    id: str
+    key: str
+    name: str
+    make: Callable[[], Place]
+
+
+def _customers() -> Place:
+    from crmtui.screens.customers import CustomersScreen
+
+    return CustomersScreen()
+
+
+def _segments() -> Place:
+    from crmtui.screens.segments import SegmentsScreen
+
+    return SegmentsScreen()
+
+
+VIEWS = (
+    View("customers", "2", mark("Customers"), _customers),
+    View("segments", "6", mark("Segments"), _segments),
+)

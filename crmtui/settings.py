@@ -1,0 +1,235 @@
+"""Settings: what exists, what it means, and what holds now.
+
+Precedence: CRMTUI_<KEY> in the environment, this person's config.toml, the shop's store, the
+default. `config set` writes a shop's key into the store and a person's key into config.toml.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from crmtui.errors import InvalidValue, UsageError
+from crmtui.locale import _, mark
+from crmtui.places import config_path
+from crmtui.text.clean import clean
+from crmtui.text.formats import Formats
+
+Check = Callable[[str], str]
+"""Returns the value as it is kept; raises InvalidValue."""
+
+
+class Key(NamedTuple):
+    """One setting."""
+
+    name: str
+    default: str
+    help: str
+    personal: bool = False
+    check: Check = clean
+
+
+def _one_of(*choices: str) -> Check:
+    def check(value: str) -> str:
+        folded = value.strip().lower()
+        if folded in choices:
+            return folded
+        raise InvalidValue(
+            _("{value} is not possible here.").format(value=value or "''"),
+            _("Choose one of: {choices}.").format(choices=", ".join(c or "''" for c in choices)),
+        )
+
+    return check
+
+
+def _currency(value: str) -> str:
+    from crmtui.text.money import currency
+
+    return currency(value.strip().upper()).code
+
+
+def _country(value: str) -> str:
+    code = value.strip().upper()
+    if len(code) == 2 and code.isascii() and code.isalpha():
+        return code
+    raise InvalidValue(_("A country is two letters, like IR or GB."))
+
+
+def _zone(value: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(value.strip())
+    except (ValueError, OSError, KeyError) as error:
+        raise InvalidValue(
+            _("There is no time zone {value}.").format(value=value),
+            _("A zone is a name like Asia/Tehran or Europe/London."),
+        ) from error
+    return value.strip()
+
+
+def _area_code(value: str) -> str:
+    from crmtui.text.phones import phone_digits
+
+    return phone_digits(value)
+
+
+def _cuts(value: str) -> str:
+    parts = value.replace(",", " ").split()
+    if not parts:
+        return ""
+    if len(parts) == 4 and all(p.isdecimal() for p in parts):
+        numbers = [int(part) for part in parts]
+        if numbers == sorted(set(numbers)):
+            return " ".join(map(str, numbers))
+    raise InvalidValue(_("Cut points are four growing whole numbers, like: 14 30 90 180"))
+
+
+def _count(value: str) -> str:
+    if value.strip().isdecimal():
+        return str(int(value))
+    raise InvalidValue(_("{value} is not a whole number.").format(value=value))
+
+
+KEYS = (
+    Key("shop", "", mark("The shop's name, shown at the top of the screen")),
+    Key("country", "IR", mark("Where local phone numbers belong, like IR"), check=_country),
+    Key("area_code", "", mark("The area code of local landlines, like 021"), check=_area_code),
+    Key("currency", "USD", mark("The currency of all amounts, like IRR or EUR"), check=_currency),
+    Key("unit", "", mark("How rials are shown: toman or rial"), check=_one_of("", "toman", "rial")),
+    Key(
+        "calendar",
+        "gregorian",
+        mark("The calendar of dates: gregorian or jalali"),
+        check=_one_of("gregorian", "jalali"),
+    ),
+    Key("zone", "UTC", mark("The shop's time zone, like Asia/Tehran"), check=_zone),
+    Key("rfm_recency", "", mark("Four cut points in days, for under 30 buyers"), check=_cuts),
+    Key("rfm_frequency", "", mark("Four cut points in purchases, likewise"), check=_cuts),
+    Key("rfm_monetary", "", mark("Four cut points in minor units of money, likewise"), check=_cuts),
+    Key("undo_days", "365", mark("How many days a step can be undone"), check=_count),
+    Key("undo_steps", "10000", mark("How many steps can be undone"), check=_count),
+    Key("lang", "", mark("The language of the program, like en"), personal=True),
+    Key("theme", "", mark("The colours of the screens"), personal=True),
+)
+
+BY_NAME = {key.name: key for key in KEYS}
+
+
+def key(name: str) -> Key:
+    """Return the setting called `name`. Raises UsageError."""
+    found = BY_NAME.get(name.strip().lower().replace("-", "_"))
+    if found is None:
+        raise UsageError(
+            _("There is no setting {name}.").format(name=name),
+            _("The settings are: {names}.").format(names=", ".join(BY_NAME)),
+        )
+    return found
+
+
+class Settings:
+    """What holds now: value by name."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.values = values
+
+    def __getitem__(self, name: str) -> str:
+        return self.values[name]
+
+    def formats(self) -> Formats:
+        """Return how dates, numbers and amounts are read and shown."""
+        return Formats(
+            currency=self["currency"],
+            unit=self["unit"],
+            calendar=self["calendar"],
+            zone=self["zone"],
+            lang=self["lang"] or "en",
+            country=self["country"],
+            area_code=self["area_code"],
+        )
+
+
+def load(connection: sqlite3.Connection) -> Settings:
+    """Return the settings of the store behind `connection`, as this person sees them."""
+    shop = dict(connection.execute("SELECT key, value FROM setting").fetchall())
+    mine = personal()
+    return Settings(
+        {
+            k.name: os.environ.get(f"CRMTUI_{k.name.upper()}")
+            or mine.get(k.name)
+            or shop.get(k.name)
+            or k.default
+            for k in KEYS
+        }
+    )
+
+
+def personal() -> dict[str, str]:
+    """Return what config.toml says. Raises UsageError if it cannot be read."""
+    path = config_path()
+    if not path.exists():
+        return {}
+    import tomllib
+
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(
+            _("{path} cannot be read: {reason}").format(path=path, reason=error),
+            _("`crm config edit` opens it."),
+        ) from error
+    return {name: str(value) for name, value in found.items() if name in BY_NAME}
+
+
+def language(given: str = "") -> str:
+    """Return the language to speak: --lang, CRMTUI_LANG, config.toml, then the locale's."""
+    chosen = given or os.environ.get("CRMTUI_LANG") or personal().get("lang")
+    return chosen or _locale().partition("_")[0]
+
+
+def _locale() -> str:
+    """Return the locale's name, like fa_IR, or "" for C and POSIX."""
+    for name in ("LC_ALL", "LC_MONETARY", "LANG"):
+        value = os.environ.get(name, "").partition(".")[0].partition("@")[0]
+        if value:
+            return "" if value in ("C", "POSIX") else value
+    return ""
+
+
+_CURRENCIES = {"IR": "IRR", "GB": "GBP", "US": "USD", "TR": "TRY", "AE": "AED", "AF": "AFN"}
+_EURO = frozenset(
+    "AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK".split()  # noqa: SIM905
+)
+
+
+def first_settings() -> dict[str, str]:
+    """Return what a new store starts with, guessed from the locale and the clock of the machine.
+
+    Kept in the store, so that it means the same on any machine it is carried to.
+    """
+    lang, _sep, country = _locale().partition("_")
+    country = country or {"fa": "IR"}.get(lang, "")
+    found = {"zone": _machine_zone()}
+    if country:
+        currency = "EUR" if country in _EURO else _CURRENCIES.get(country, "USD")
+        found |= {"country": country, "currency": currency}
+    if country == "IR":
+        found |= {"unit": "toman", "calendar": "jalali"}
+    return found
+
+
+def _machine_zone() -> str:
+    for name in (os.environ.get("TZ", ""), _linked_zone()):
+        try:
+            if name:
+                return "UTC" if name == "Etc/UTC" else _zone(name)
+        except InvalidValue:
+            continue
+    return "UTC"
+
+
+def _linked_zone() -> str:
+    target = os.path.realpath("/etc/localtime")
+    return target.partition("zoneinfo/")[2]

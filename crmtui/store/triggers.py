@@ -1,0 +1,129 @@
+"""Every trigger of the store: the journal, the customers' sums, the marks for the search.
+
+Triggers are dropped before a migration and made again after it, from here and nowhere else.
+They use `quote()` alone: with trusted_schema off, SQLite below 3.44 refuses JSON and FTS in them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+JOURNALLED = (
+    "contact",
+    "contact_point",
+    "tag",
+    "contact_tag",
+    "interaction",
+    "purchase",
+    "purchase_line",
+    "source_ref",
+    "setting",
+)
+"""Tables whose every change is recorded, parents before children."""
+
+_ROW_BY_ROW = "(SELECT bulk FROM current_step) IS NOT 1"
+_STEP = "(SELECT step FROM current_step)"
+
+
+def drop_triggers(connection: sqlite3.Connection) -> None:
+    """Drop every trigger of the store."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in names:
+        connection.execute(f'DROP TRIGGER "{name}"')
+
+
+def create_triggers(connection: sqlite3.Connection) -> None:
+    """Create every trigger for the columns the tables have now."""
+    for sql in trigger_sql(connection):
+        connection.execute(sql)
+
+
+def trigger_sql(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield the CREATE TRIGGER statements."""
+    for table in JOURNALLED:
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        yield from _journal(table, columns)
+    yield from _STATS
+    yield from _SEARCH
+
+
+def _journal(table: str, columns: list[str]) -> Iterator[str]:
+    names = ",".join(columns)
+    before = "||','||".join(f"quote(OLD.{name})" for name in columns)
+    changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in columns)
+    kept = f"INSERT INTO change(step,tbl,op,row,row_to,cols,old) VALUES({_STEP},'{table}'"
+    yield (
+        f"CREATE TRIGGER journal_{table}_insert AFTER INSERT ON {table} WHEN {_ROW_BY_ROW} "
+        f"BEGIN INSERT INTO change(step,tbl,op,row,row_to) "
+        f"VALUES({_STEP},'{table}','I',NEW.id,NEW.id); END"
+    )
+    yield (
+        f"CREATE TRIGGER journal_{table}_update AFTER UPDATE ON {table} "
+        f"WHEN {_ROW_BY_ROW} AND ({changed}) "
+        f"BEGIN {kept},'U',OLD.id,OLD.id,'{names}',{before}); END"
+    )
+    yield (
+        f"CREATE TRIGGER journal_{table}_delete AFTER DELETE ON {table} WHEN {_ROW_BY_ROW} "
+        f"BEGIN {kept},'D',OLD.id,OLD.id,'{names}',{before}); END"
+    )
+
+
+SUMS = """SELECT contact_id, sum(amount > 0), min(CASE WHEN amount > 0 THEN at END),
+ max(CASE WHEN amount > 0 THEN at END), sum(max(amount, 0)), sum(min(amount, 0))
+ FROM purchase WHERE contact_id {which} AND amount <> 0 GROUP BY contact_id"""
+"""One row of customer_stats for each contact that `which` names."""
+
+
+def _resum(contact: str) -> str:
+    return (
+        f"DELETE FROM customer_stats WHERE contact_id = {contact}; "
+        f"INSERT INTO customer_stats {SUMS.format(which='= ' + contact)};"
+    )
+
+
+_STATS = (
+    # A new purchase adds to the sums; anything else adds them up again.
+    f"CREATE TRIGGER stats_purchase_insert AFTER INSERT ON purchase WHEN {_ROW_BY_ROW} "
+    "AND NEW.contact_id IS NOT NULL AND NEW.amount <> 0 BEGIN "
+    "INSERT INTO customer_stats(contact_id,purchases,first_at,last_at,gross,refunds) VALUES("
+    "NEW.contact_id, NEW.amount > 0, CASE WHEN NEW.amount > 0 THEN NEW.at END, "
+    "CASE WHEN NEW.amount > 0 THEN NEW.at END, max(NEW.amount, 0), min(NEW.amount, 0)) "
+    "ON CONFLICT(contact_id) DO UPDATE SET purchases = purchases + excluded.purchases, "
+    "first_at = min(coalesce(first_at, excluded.first_at), coalesce(excluded.first_at, first_at)), "
+    "last_at = max(coalesce(last_at, excluded.last_at), coalesce(excluded.last_at, last_at)), "
+    "gross = gross + excluded.gross, refunds = refunds + excluded.refunds; END",
+    f"CREATE TRIGGER stats_purchase_update AFTER UPDATE OF contact_id, at, amount ON purchase "
+    f"WHEN {_ROW_BY_ROW} BEGIN {_resum('OLD.contact_id')} {_resum('NEW.contact_id')} END",
+    f"CREATE TRIGGER stats_purchase_delete AFTER DELETE ON purchase WHEN {_ROW_BY_ROW} "
+    f"AND OLD.contact_id IS NOT NULL BEGIN {_resum('OLD.contact_id')} END",
+)
+
+
+def _mark(name: str, event: str, contacts: str) -> str:
+    return (
+        f"CREATE TRIGGER search_{name} AFTER {event} WHEN {_ROW_BY_ROW} "
+        f"BEGIN INSERT OR IGNORE INTO search_dirty(contact_id) {contacts}; END"
+    )
+
+
+_SEARCH = (
+    _mark("contact_insert", "INSERT ON contact", "VALUES(NEW.id)"),
+    _mark(
+        "contact_update",
+        "UPDATE OF name, company_id, city, deleted_at ON contact",
+        "SELECT id FROM contact WHERE id = NEW.id OR company_id = NEW.id",
+    ),
+    _mark("contact_delete", "DELETE ON contact", "VALUES(OLD.id)"),
+    _mark("point_insert", "INSERT ON contact_point", "VALUES(NEW.contact_id)"),
+    _mark("point_update", "UPDATE ON contact_point", "VALUES(OLD.contact_id), (NEW.contact_id)"),
+    _mark("point_delete", "DELETE ON contact_point", "VALUES(OLD.contact_id)"),
+    _mark("tag_insert", "INSERT ON contact_tag", "VALUES(NEW.contact_id)"),
+    _mark("tag_update", "UPDATE ON contact_tag", "VALUES(OLD.contact_id), (NEW.contact_id)"),
+    _mark("tag_delete", "DELETE ON contact_tag", "VALUES(OLD.contact_id)"),
+    _mark(
+        "tag_rename",
+        "UPDATE OF name ON tag",
+        "SELECT contact_id FROM contact_tag WHERE tag_id = NEW.id",
+    ),
+)

@@ -1,0 +1,107 @@
+"""One of a few words, chosen with a single key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from crmtui.locale import mark
+from crmtui.widgets.command import Command, bindings
+from crmtui.widgets.layout_fa import TWINS
+
+COMMANDS = (
+    Command("choice.next", "right,space", mark("next"), "move(1)", in_palette=False),
+    Command("choice.previous", "left", mark("previous"), "move(-1)", in_palette=False),
+)
+
+_GAP = 2
+
+
+class Choice(Widget, can_focus=True):
+    """All the words on one line or two; the first letter of a word chooses it."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    chosen: reactive[int] = reactive(0)
+
+    def __init__(
+        self, options: Sequence[tuple[str, str]], value: str, *, id: str | None = None
+    ) -> None:
+        """Offer (value, label) pairs."""
+        super().__init__(id=id)
+        self._options = list(options)
+        values = [option for option, _label in options]
+        self.set_reactive(Choice.chosen, values.index(value) if value in values else 0)
+
+    @property
+    def value(self) -> str:
+        """What is chosen."""
+        return self._options[self.chosen][0]
+
+    def action_move(self, step: int) -> None:
+        """Choose the next word or the one before."""
+        self.chosen = (self.chosen + step) % len(self._options)
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose the next word that begins with the letter."""
+        letter = event.character or ""
+        if not letter.isalpha():
+            return
+        for step in range(1, len(self._options) + 1):
+            index = (self.chosen + step) % len(self._options)
+            if letter.lower() in _letters(*self._options[index]):
+                self.chosen = index
+                event.stop()
+                event.prevent_default()
+                return
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the word under the mouse."""
+        for index, (x, y, label) in enumerate(self._places(self.size.width)):
+            if y == event.y and x <= event.x < x + cell_len(label):
+                self.chosen = index
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take as many lines as the words need."""
+        return max((y for _x, y, _label in self._places(width)), default=0) + 1
+
+    def render(self) -> Content:
+        """Show every word; the chosen one stands out, and not by its colour alone."""
+        parts: list[str | tuple[str, str]] = []
+        at = line = 0
+        for index, (x, y, label) in enumerate(self._places(self.size.width)):
+            if y > line:
+                parts.append("\n")
+                at, line = 0, y
+            parts.append(" " * (x - at))
+            style = "$foreground-muted"
+            if index == self.chosen:
+                style = "bold reverse" if self.has_focus else "bold underline"
+            parts.append((label, style))
+            at = x + cell_len(label)
+        return Content.assemble(*parts)
+
+    def _places(self, width: int) -> list[tuple[int, int, str]]:
+        places = []
+        x = y = 0
+        for _value, label in self._options:
+            if x and x + cell_len(label) > width:
+                x, y = 0, y + 1
+            places.append((x, y, label))
+            x += cell_len(label) + _GAP
+        return places
+
+
+def _letters(value: str, label: str) -> set[str]:
+    """Return the letters that choose a word: of its label, and of its Latin key in Persian."""
+    first = value[:1]
+    return {label[:1].lower(), first, *TWINS.get(first, ())}

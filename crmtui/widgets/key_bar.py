@@ -1,0 +1,62 @@
+"""The line at the bottom: the few keys that matter most at this place."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from crmtui.widgets.command import LiveCommand, live_commands, shown_key
+
+MOST = 8
+
+
+class KeyBar(Widget):
+    """At most eight keys, the nearest to the focus first; a click presses them."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._commands: list[LiveCommand] = []
+        self._places: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        """Follow the focus and the keymap."""
+        self.screen.bindings_updated_signal.subscribe(self, self._update)
+
+    def _update(self, screen: Screen[object]) -> None:
+        if self.is_attached and screen is self.screen:
+            self._commands = [c for c in live_commands(screen) if c.in_footer]
+            self.refresh()
+
+    def render(self) -> Content:
+        """Show as many keys as there is room for; help is always among them."""
+        help_ = [c for c in self._commands if c.id == "app.help"]
+        others = [c for c in self._commands if c.id != "app.help"]
+        shown = others[: MOST - len(help_)] + help_
+        while len(shown) > 1 and sum(map(self._width, shown)) > self.size.width - 1:
+            del shown[-1 - len(help_)]
+        parts: list[tuple[str, str] | str] = [" "]
+        self._places = []
+        at = 1
+        for command in shown:
+            key = shown_key(self.app, command.keys[0])
+            parts += [
+                (key, "bold $footer-key-foreground"),
+                (f" {command.words}   ", "$footer-description-foreground"),
+            ]
+            self._places.append((at, at + self._width(command), command.keys[0]))
+            at += self._width(command)
+        return Content.assemble(*parts)
+
+    def _width(self, command: LiveCommand) -> int:
+        return cell_len(f"{shown_key(self.app, command.keys[0])} {command.words}   ")
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the mouse."""
+        for start, end, key in self._places:
+            if start <= event.x < end:
+                self.app.simulate_key(key)

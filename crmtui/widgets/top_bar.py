@@ -1,0 +1,93 @@
+"""The bar at the top: the shop, the views with their counts, today's date."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from crmtui.widgets.cells import cut, one_line
+
+
+class Tab(NamedTuple):
+    """A view on the bar."""
+
+    view: str
+    key: str
+    name: str
+    number: str = ""
+    """How many things it shows; "" where that says nothing."""
+
+
+class TopBar(Widget):
+    """One line; a click on a view goes there."""
+
+    ALLOW_SELECT = False
+
+    shop: reactive[str] = reactive("crmtui")
+    tabs: reactive[tuple[Tab, ...]] = reactive(())
+    active: reactive[str] = reactive("")
+    day: reactive[str] = reactive("")
+
+    class Chosen(Message):
+        """A view was clicked."""
+
+        def __init__(self, view: str) -> None:
+            super().__init__()
+            self.view = view
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: list[tuple[int, int, str]] = []
+
+    def render(self) -> Content:
+        """Lay the line out, shortening what matters least when it is narrow."""
+        width = self.size.width
+        day = f" {one_line(self.day)} "
+        shop = f" {one_line(self.shop)} "
+        labels = [_label(tab, is_short=False) for tab in self.tabs]
+        if cell_len(shop + day) + _length(labels) > width:
+            labels = [_label(tab, is_short=tab.view != self.active) for tab in self.tabs]
+        room = width - _length(labels) - cell_len(day)
+        if room < 12:
+            day = ""
+            room = width - _length(labels)
+        shop = cut(shop.strip(), max(0, room - 2))
+        return self._assemble(f" {shop} " if shop else "", labels, day, width)
+
+    def _assemble(self, shop: str, labels: list[str], day: str, width: int) -> Content:
+        parts: list[Content | tuple[str, str] | str] = [(shop, "bold")]
+        self._places = []
+        at = cell_len(shop)
+        for tab, label in zip(self.tabs, labels, strict=True):
+            is_active = tab.view == self.active
+            parts.append(
+                (label, "bold $block-cursor-foreground on $block-cursor-background")
+                if is_active
+                else (label, "$foreground-muted")
+            )
+            self._places.append((at, at + cell_len(label), tab.view))
+            at += cell_len(label)
+        parts.append(" " * max(0, width - at - cell_len(day)))
+        parts.append((day, "$foreground-muted"))
+        return Content.assemble(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the view under the mouse."""
+        for start, end, view in self._places:
+            if start <= event.x < end:
+                self.post_message(self.Chosen(view))
+
+
+def _label(tab: Tab, *, is_short: bool) -> str:
+    words = (tab.key, "" if is_short else tab.name, tab.number)
+    return f" {' '.join(word for word in words if word)} "
+
+
+def _length(labels: list[str]) -> int:
+    return sum(cell_len(label) for label in labels)

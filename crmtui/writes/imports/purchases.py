@@ -1,0 +1,166 @@
+"""Import of purchases: grouped into a stage as they stream by, then brought in at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+from crmtui.locale import _, ngettext
+from crmtui.store.connect import Store
+from crmtui.store.stats import mark_buyers, resum_buyers
+from crmtui.store.transact import Transaction, transact
+from crmtui.writes.imports.bulk import next_id
+from crmtui.writes.imports.customers import link_customers
+from crmtui.writes.imports.orders import STAGE, OrderColumns, Orders, stage_orders
+from crmtui.writes.imports.result import ImportResult, OnProgress, OnReject, Rejected
+from crmtui.writes.imports.stage import staged
+
+Rows = Callable[[], Iterator[list[str]]]
+"""Opens the rows of the file anew; a second time only if some of them must be given back."""
+
+
+def import_purchases(
+    store: Store,
+    rows: Rows,
+    columns: OrderColumns,
+    *,
+    source: str,
+    first_row: int = 2,
+    dry_run: bool = False,
+    on_reject: OnReject = lambda _rejected: None,
+    on_progress: OnProgress = lambda _rows: None,
+) -> ImportResult:
+    """Bring in purchases as one step; what came from `source` before is found and not doubled.
+
+    A purchase with a row that cannot be read is rejected whole: half an invoice is a wrong one.
+    """
+    with staged(store, STAGE, rehearsal=dry_run) as stage:
+        orders = stage_orders(stage.connection, rows(), columns, first_row, on_progress)
+        stage.connection.commit()
+        with transact(store, "", stage=stage.path) as transaction:
+            transaction.is_bulk = True
+            transaction.rehearsal = dry_run
+            result = _bring_in(transaction, source)
+            transaction.label = ngettext(
+                "Imported {n} purchase", "Imported {n} purchases", result.created + result.updated
+            ).format(n=result.created + result.updated)
+    rejected = _give_back(rows, columns, orders, first_row, on_reject)
+    return result._replace(done=transaction.done, rejected=rejected, rounded=orders.rounded)
+
+
+def _bring_in(transaction: Transaction, source: str) -> ImportResult:
+    connection = transaction.connection
+    made = link_customers(transaction, source)
+    connection.execute(
+        "CREATE TEMP TABLE known(seq INTEGER PRIMARY KEY, id INTEGER, ref_id INTEGER, changed)"
+    )
+    connection.execute(
+        "INSERT INTO known SELECT o.seq, r.row_id, r.id, r.digest <> o.digest "
+        "FROM stage.orders o CROSS JOIN source_ref r "
+        "ON r.source = ? AND r.kind = 'purchase' AND r.ref = o.ref",
+        (source,),
+    )
+    created = _insert(transaction, source)
+    updated = _update(connection)
+    (known,) = connection.execute("SELECT count(*) FROM known").fetchone()
+    _now_customers(connection)
+    return ImportResult(transaction.done, created, updated, known - updated, rejected=0, named=made)
+
+
+def _insert(transaction: Transaction, source: str) -> int:
+    connection = transaction.connection
+    first = next_id(connection, "purchase")
+    connection.execute("CREATE TEMP TABLE fresh(seq INTEGER PRIMARY KEY, id INTEGER)")
+    connection.execute(
+        "INSERT INTO fresh SELECT seq, row_number() OVER (ORDER BY seq) + ? "
+        "FROM stage.orders WHERE seq NOT IN (SELECT seq FROM known)",
+        (first - 1,),
+    )
+    with transaction.bulk():
+        purchases = _copy(
+            transaction,
+            "purchase",
+            "id, contact_id, at, amount, ref, note",
+            "SELECT f.id, l.contact_id, o.at, o.amount, o.number, o.note FROM fresh f "
+            "JOIN stage.orders o ON o.seq = f.seq LEFT JOIN linked l ON l.seq = o.customer "
+            "ORDER BY f.id",
+        )
+        _copy(
+            transaction,
+            "purchase_line",
+            "purchase_id, item, sku, quantity, amount",
+            "SELECT f.id, s.item, s.sku, s.quantity, s.amount FROM stage.line s "
+            "JOIN fresh f ON f.seq = s.seq ORDER BY s.rowid",
+        )
+        _copy(
+            transaction,
+            "source_ref",
+            "source, kind, ref, row_id, digest",
+            "SELECT ?, 'purchase', o.ref, f.id, o.digest FROM fresh f "
+            "JOIN stage.orders o ON o.seq = f.seq ORDER BY f.id",
+            (source,),
+        )
+        mark_buyers(connection, "id >= ?", (first,))
+        resum_buyers(connection)
+    return purchases
+
+
+def _copy(
+    transaction: Transaction, table: str, columns: str, select: str, values: tuple[str, ...] = ()
+) -> int:
+    """Insert what `select` gives and journal its range of ids; return the number of rows."""
+    first = next_id(transaction.connection, table)
+    count = transaction.connection.execute(
+        f"INSERT INTO {table}({columns}) {select}", values
+    ).rowcount
+    transaction.inserted_range(table, first, first + count - 1)
+    return count
+
+
+def _update(connection: sqlite3.Connection) -> int:
+    """Bring purchases up to date that say something else now; a deleted one stays deleted."""
+    changed = connection.execute(
+        "SELECT k.seq, k.id, k.ref_id, o.at, o.amount, l.contact_id, o.digest FROM known k "
+        "CROSS JOIN stage.orders o ON o.seq = k.seq JOIN purchase p ON p.id = k.id "
+        "LEFT JOIN linked l ON l.seq = o.customer WHERE k.changed"
+    ).fetchall()
+    for seq, purchase, ref, at, amount, contact, digest in changed:
+        connection.execute(
+            "UPDATE purchase SET at = ?, amount = ?, contact_id = ? WHERE id = ?",
+            (at, amount, contact, purchase),
+        )
+        connection.execute("DELETE FROM purchase_line WHERE purchase_id = ?", (purchase,))
+        connection.execute(
+            "INSERT INTO purchase_line(purchase_id, item, sku, quantity, amount) "
+            "SELECT ?, item, sku, quantity, amount FROM stage.line WHERE seq = ? ORDER BY rowid",
+            (purchase, seq),
+        )
+        connection.execute("UPDATE source_ref SET digest = ? WHERE id = ?", (digest, ref))
+    return len(changed)
+
+
+def _now_customers(connection: sqlite3.Connection) -> None:
+    """A lead who bought something is a customer."""
+    connection.execute(
+        "UPDATE contact SET status = 'customer' WHERE status = 'lead' "
+        "AND id IN (SELECT contact_id FROM linked)"
+    )
+
+
+def _give_back(
+    rows: Rows, columns: OrderColumns, orders: Orders, first_row: int, on_reject: OnReject
+) -> int:
+    """Read the file once more for the rows that did not come in; return their number."""
+    if not orders.problems:
+        return 0
+    count = 0
+    for number, row in enumerate(rows(), first_row):
+        reason = orders.problems.get(number)
+        if reason is None and row and columns.order is not None and len(row) > columns.order:
+            order = row[columns.order]
+            if order and orders.numbers[order] in orders.broken:
+                reason = _("another row of {order} cannot be read").format(order=order)
+        if reason is not None:
+            count += 1
+            on_reject(Rejected(number, row, reason))
+    return count

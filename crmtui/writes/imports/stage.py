@@ -1,0 +1,48 @@
+"""A file beside the store that an import is prepared in, to lock the store only briefly."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from crmtui.store.backup import backup
+from crmtui.store.connect import Store, open_store, private_file
+from crmtui.store.trouble import clear_errors
+
+
+class Stage(NamedTuple):
+    """The file and an open connection to it; commit before the store reads it."""
+
+    path: Path
+    connection: sqlite3.Connection
+
+
+@contextmanager
+def staged(store: Store, schema: str, *, rehearsal: bool = False) -> Iterator[Stage]:
+    """Make a private stage with the tables of `schema`; it is gone afterwards, come what may.
+
+    Unless it is for a rehearsal, a store that holds anything is copied first.
+    """
+    open_store(store.path, create=True)
+    if not rehearsal:
+        _save_a_copy(store)
+    path = store.path.with_name(f".{store.path.name}.{os.getpid()}.import")
+    private_file(path)
+    try:
+        with clear_errors(path), closing(sqlite3.connect(path)) as connection:
+            # Never needed after a crash: no journal, no syncing.
+            connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + schema)
+            yield Stage(path, connection)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _save_a_copy(store: Store) -> None:
+    with store.read() as connection:
+        held = connection.execute("SELECT 1 FROM contact UNION SELECT 1 FROM purchase").fetchone()
+    if held:
+        backup(store, "before-import")

@@ -1,0 +1,187 @@
+"""What can be done to a purchase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple, TypedDict, Unpack
+
+from sqlmodel import Session, col, select
+
+from crmtui.errors import Conflict, InvalidValue, NotFound
+from crmtui.locale import _
+from crmtui.models.contact import Contact
+from crmtui.models.purchase import Purchase, PurchaseLine
+from crmtui.models.words import Status
+from crmtui.reads.purchases import refundable
+from crmtui.store.connect import Store
+from crmtui.store.session import writing
+from crmtui.store.transact import Done
+from crmtui.writes.contacts import ContactChanges, add_to, existing
+from crmtui.writes.valid import change, validated
+
+
+class Item(NamedTuple):
+    """An item sold; the quantity is in thousandths, the amount in minor units."""
+
+    item: str
+    amount: int
+    quantity: int = 1000
+    sku: str = ""
+
+
+class PurchaseChanges(TypedDict, total=False):
+    """What may be said about a purchase; the amount is in minor units."""
+
+    at: datetime
+    amount: int
+    ref: str
+    note: str
+
+
+def sale(
+    store: Store,
+    contact: int | None,
+    amount: int,
+    *,
+    items: Sequence[Item] = (),
+    new: ContactChanges | None = None,
+    at: datetime | None = None,
+    ref: str = "",
+    note: str = "",
+) -> Done:
+    """Record a sale to a contact, to a `new` one made in the same step, or to a walk-in (None).
+
+    A lead becomes a customer. Raises InvalidValue for an amount below zero.
+    """
+    if amount < 0:
+        raise InvalidValue(
+            _("A sale cannot be below zero."), _("`crm purchase refund` gives money back.")
+        )
+    with writing(store, _("Recorded a sale")) as w:
+        person = add_to(w, new) if new else existing(w.session, contact) if contact else None
+        record = validated(
+            Purchase,
+            {
+                "contact_id": person.id if person else None,
+                "at": at or w.transaction.now,
+                "amount": amount,
+                "ref": ref,
+                "note": note,
+            },
+        )
+        w.session.add(record)
+        w.session.flush()
+        _add_lines(w.session, record, items)
+        _now_customer(person)
+        w.transaction.label = _("Recorded a sale to {name}").format(
+            name=person.name if person else _("a walk-in")
+        )
+        w.transaction.row = record.id or 0
+    return w.transaction.done
+
+
+def edit(store: Store, number: int, **values: Unpack[PurchaseChanges]) -> Done:
+    """Change a purchase; what is not given stays. Raises Conflict where its lines disagree."""
+    with writing(store, _("Edited purchase #{id}").format(id=number)) as w:
+        record = _existing(w.session, number)
+        if "amount" in values:
+            _fit_lines(w.session, record, values["amount"])
+        change(record, dict(values))
+        w.transaction.row = number
+    return w.transaction.done
+
+
+def delete(store: Store, number: int) -> Done:
+    """Delete a purchase with its lines; undo brings it back. Raises Conflict if it has refunds."""
+    with writing(store, _("Deleted purchase #{id}").format(id=number)) as w:
+        record = _existing(w.session, number)
+        if w.session.exec(select(Purchase.id).where(Purchase.refund_of == number)).first():
+            raise Conflict(
+                _("Purchase #{id} has a refund.").format(id=number), _("Delete the refund first.")
+            )
+        for line in _lines(w.session, number):
+            w.session.delete(line)
+        w.session.flush()
+        w.session.delete(record)
+        w.transaction.row = number
+    return w.transaction.done
+
+
+def refund(
+    store: Store,
+    number: int,
+    amount: int | None = None,
+    *,
+    at: datetime | None = None,
+    note: str = "",
+) -> Done:
+    """Give back a purchase, in whole or in part. Raises InvalidValue for more than is left."""
+    with writing(store, _("Refunded purchase #{id}").format(id=number)) as w:
+        record = _existing(w.session, number)
+        left = refundable(w.transaction.connection, number)
+        back = left if amount is None else amount
+        if not 0 < back <= left:
+            raise InvalidValue(
+                _("That is more than is left of purchase #{id}.").format(id=number)
+                if left > 0
+                else _("Nothing is left to refund of purchase #{id}.").format(id=number),
+            )
+        given = validated(
+            Purchase,
+            {
+                "contact_id": record.contact_id,
+                "at": at or w.transaction.now,
+                "amount": -back,
+                "ref": record.ref,
+                "note": note,
+                "refund_of": number,
+            },
+        )
+        w.session.add(given)
+        w.session.flush()
+        w.transaction.row = given.id or 0
+    return w.transaction.done
+
+
+def _existing(session: Session, number: int) -> Purchase:
+    record = session.get(Purchase, number)
+    if record is None:
+        raise NotFound(
+            _("There is no purchase #{id}.").format(id=number),
+            _("`crm purchase list` shows their numbers."),
+        )
+    return record
+
+
+def _lines(session: Session, number: int) -> list[PurchaseLine]:
+    return list(
+        session.exec(
+            select(PurchaseLine)
+            .where(PurchaseLine.purchase_id == number)
+            .order_by(col(PurchaseLine.id))
+        )
+    )
+
+
+def _add_lines(session: Session, record: Purchase, items: Sequence[Item]) -> None:
+    for item in items:
+        session.add(validated(PurchaseLine, {**item._asdict(), "purchase_id": record.id}))
+    session.flush()
+
+
+def _fit_lines(session: Session, record: Purchase, amount: int) -> None:
+    """Keep a purchase's only line equal to its sum; several lines cannot guess their shares."""
+    lines = _lines(session, record.id or 0)
+    if len(lines) == 1:
+        lines[0].amount = amount
+    elif lines and amount != record.amount:
+        raise Conflict(
+            _("Purchase #{id} has several items that add up to its amount.").format(id=record.id),
+            _("Refund a part of it, or delete it and record it again."),
+        )
+
+
+def _now_customer(person: Contact | None) -> None:
+    if person and person.status == Status.LEAD:
+        person.status = Status.CUSTOMER

@@ -1,0 +1,47 @@
+"""Taking steps back, and bringing them again."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from crmtui.locale import _
+from crmtui.store.connect import Store
+from crmtui.store.transact import Done, Transaction, transact
+from crmtui.store.undo import StepRow, step_to_redo, step_to_undo, take_back
+
+
+class Undone(NamedTuple):
+    """What an undo or redo did: the step it took back or brought again, and what it kept."""
+
+    done: Done
+    step: int
+    label: str
+    kept: list[str]
+    """Records of an import that stay because they changed or were used since."""
+
+
+def undo(store: Store, number: int | None = None) -> Undone:
+    """Take back a step, by default the last one in effect. Raises NotFound or Conflict."""
+    with transact(store, "") as transaction:
+        step = step_to_undo(transaction.connection, number)
+        transaction.label = _("Undid: {label}").format(label=step.label)
+        kept = _take_back(transaction, step)
+    return Undone(transaction.done, step.id, step.label, kept)
+
+
+def redo(store: Store) -> Undone:
+    """Bring back what the last undo took. Raises NotFound or Conflict."""
+    with transact(store, "") as transaction:
+        step = step_to_redo(transaction.connection)
+        original = transaction.connection.execute(
+            "SELECT id, label FROM step WHERE id = ?", (step.undoes,)
+        ).fetchone()
+        transaction.label = _("Redid: {label}").format(label=original[1])
+        kept = _take_back(transaction, step)
+    return Undone(transaction.done, original[0], original[1], kept)
+
+
+def _take_back(transaction: Transaction, step: StepRow) -> list[str]:
+    transaction.undoes = step.id
+    transaction.is_bulk = bool(step.bulk)
+    return take_back(transaction, step)
