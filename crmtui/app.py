@@ -167,7 +167,8 @@ class CrmApp(App[int]):
         return [screen for stack in stacks for screen in stack if isinstance(screen, Place)]
 
     async def _reload_settings(self) -> None:
-        self.settings = await self.bridge.read(settings.load)
+        found = await self.bridge.read(settings.load)
+        self.settings = Settings({**found.values, "lang": self.settings["lang"]})
         self.formats = self.settings.formats()
         for place in self.places():
             place.kinds_changed(EVERYTHING)

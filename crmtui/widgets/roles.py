@@ -16,9 +16,11 @@ _LIGHT = {
     "overdue": "#b3264a",
     "won": "#2a7a2a",
 }
+_MISSING = {"foreground-disabled": "ansi_bright_black"}
+"""What the themes of the terminal's own colours do not define."""
 
 
 def role_colours(theme: Theme) -> dict[str, str]:
     """Return the CSS variables of the roles; the accents of light themes are too pale for text."""
     focus = theme.accent or theme.primary if theme.dark else theme.primary
-    return {**(_DARK if theme.dark else _LIGHT), "focus": focus}
+    return {**_MISSING, **(_DARK if theme.dark else _LIGHT), "focus": focus}

@@ -296,7 +296,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         if is_current:
             base += Style(bgcolor=self.get_component_rich_style("list--cursor").bgcolor)
         accent = base + self._ink("accent")
-        shows_bar = is_current and self.has_focus
+        shows_bar = is_current and (self.has_focus or not self.can_focus)
         segments = [Segment(_BAR if shows_bar else " ", accent), Segment(" ", base)]
         row = self._pages.row(index)
         if row is None:

@@ -14,7 +14,7 @@ from crmtui.exchange.contact_rows import ContactRow, Point
 from crmtui.locale import _
 from crmtui.models.interaction import Interaction
 from crmtui.models.words import Channel, Direction, Outcome
-from crmtui.settings import load
+from crmtui.settings import key, load
 from crmtui.store.connect import Store
 from crmtui.store.session import writing
 from crmtui.text.calendar import to_utc_text
@@ -24,6 +24,7 @@ from crmtui.writes.imports.contacts import import_contacts
 from crmtui.writes.imports.orders import OrderColumns
 from crmtui.writes.imports.purchases import import_purchases
 from crmtui.writes.imports.row_money import RowMoney
+from crmtui.writes.settings import set_shop
 from crmtui.writes.valid import validated
 
 CUSTOMERS = 240
@@ -41,8 +42,9 @@ class Made(NamedTuple):
 
 
 def fill(store: Store, now: datetime) -> Made:
-    """Fill an empty store with the sample shop, in three steps."""
+    """Fill an empty store with the sample shop, in a few steps."""
     random = Random(7)
+    set_shop(store, key("shop"), _("Tea & Spice (sample)"))
     people = list(_people(random, now))
     with store.read() as connection:
         formats = load(connection).formats()

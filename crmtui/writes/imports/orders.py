@@ -105,10 +105,7 @@ class Stager:
     def __init__(self, connection: sqlite3.Connection, columns: OrderColumns) -> None:
         self._connection = connection
         self._columns = columns
-        self._buyer_places = [
-            _place(getattr(columns, field))
-            for field in _BUYER
-        ]
+        self._buyer_places = [_place(getattr(columns, field)) for field in _BUYER]
         self._order_place = _place(columns.order)
         self._cleaned = _Cleaned()
         self.numbers: dict[str, int] = {}
