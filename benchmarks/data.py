@@ -41,10 +41,12 @@ def folder() -> Path:
 
 
 def made(name: str, make: Callable[[Path], object]) -> Path:
-    """Return a file of the cache, made the first time, in one piece."""
+    """Return a file of the cache, made the first time, in one piece; older ones of it go."""
     path = folder() / name
     if not path.exists():
         print(f"making {path} ...", file=sys.stderr)
+        for old in folder().glob(f"{path.stem.rpartition('-')[0]}-*{path.suffix}"):
+            old.unlink()
         draft = folder() / f"draft-{name}"
         remove_store(draft)
         make(draft)

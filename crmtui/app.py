@@ -20,45 +20,28 @@ from textual.screen import Screen
 
 from crmtui import locale, settings
 from crmtui.errors import CrmError
-from crmtui.locale import _, mark
+from crmtui.locale import _
 from crmtui.places import log_path, state_path
 from crmtui.reads import contacts
 from crmtui.screens import crash
+from crmtui.screens.app_commands import COMMANDS
 from crmtui.screens.bridge import Bridge
 from crmtui.screens.place import Place
 from crmtui.screens.segment_book import SegmentBook
 from crmtui.screens.state import State, load_state, save_state
+from crmtui.screens.toasts import done_text, error_text
 from crmtui.screens.views import VIEWS
 from crmtui.screens.watcher import EVERYTHING, Watcher
 from crmtui.settings import Settings
 from crmtui.store.connect import Store, open_store
-from crmtui.store.transact import Done
 from crmtui.text.calendar import weekday_name
 from crmtui.text.formats import Formats
-from crmtui.widgets.command import Command, bindings
+from crmtui.widgets.command import bindings
 from crmtui.widgets.messages import Trouble
 from crmtui.widgets.roles import role_colours
 from crmtui.widgets.safe_lines import SafeLines
 from crmtui.widgets.top_bar import Tab, TopBar
 from crmtui.widgets.work import start
-
-COMMANDS = (
-    *(Command(f"view.{v.id}", v.key, v.name, f"view('{v.id}')") for v in VIEWS),
-    Command("app.find", "ctrl+f", mark("find anything"), "find"),
-    Command("app.undo", "u", mark("undo"), "undo"),
-    Command("app.redo", "ctrl+r", mark("redo"), "redo"),
-    Command("app.help", "?,f1", mark("keys"), "help", in_footer=True),
-    Command(
-        "app.palette",
-        "ctrl+p",
-        mark("all commands"),
-        "command_palette",
-        in_palette=False,
-        is_urgent=True,
-    ),
-    Command("app.theme", "ctrl+t", mark("choose the colours"), "change_theme"),
-    Command("app.quit", "q,ctrl+q", mark("quit"), "quit"),
-)
 
 UseCase = Callable[[Store], object]
 
@@ -235,13 +218,7 @@ class CrmApp(App[int]):
 
     def say_done(self, result: object) -> None:
         """Show a toast about what was done, and how to take it back."""
-        done = getattr(result, "done", result)
-        if not isinstance(done, Done) or done.step is None:
-            self.say(_("Nothing changed."))
-        elif done is result:
-            self.say(_("{done} — u to undo").format(done=done.label))
-        else:
-            self.say("\n".join([done.label, *getattr(result, "kept", [])]))
+        self.say(done_text(result))
 
     def say(self, text: str) -> None:
         """Show a toast; the one before goes."""
@@ -251,8 +228,7 @@ class CrmApp(App[int]):
     def show_error(self, error: CrmError) -> None:
         """Show what went wrong and what to do about it."""
         self.clear_notifications()
-        text = "\n".join(part for part in (error.message, error.hint) if part)
-        self.notify(text, severity="error", markup=False, timeout=8)
+        self.notify(error_text(error), severity="error", markup=False, timeout=8)
 
     def on_trouble(self, message: Trouble) -> None:
         """Show what a widget could not read."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -16,14 +15,12 @@ from textual.widgets import Input, Static
 from crmtui.locale import _, mark
 from crmtui.reads.contacts import ContactLine
 from crmtui.reads.timeline import Event
-from crmtui.screens import acts
 from crmtui.screens.card_pane import CardPane
+from crmtui.screens.customer_actions import CustomerActions
 from crmtui.screens.customer_rows import FILTERED, SORTS, AllCustomers, Matches, columns
-from crmtui.screens.place import Place
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.filter_box import FilterBox
 from crmtui.widgets.virtual_list import VirtualList
-from crmtui.widgets.work import start
 
 COMMANDS = (
     Command("customers.add", "a", mark("add"), "add", in_footer=True),
@@ -45,7 +42,7 @@ _FILTER_DELAY = 0.03
 _DOINGS = frozenset(command.action for command in COMMANDS)
 
 
-class CustomersScreen(Place):
+class CustomersScreen(CustomerActions):
     """The list on the left, the card on the right; one at a time where it is narrow."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
@@ -235,73 +232,22 @@ class CustomersScreen(Place):
         """Offer nothing that the filter's own letters would only look like."""
         return not (self._filter.has_focus and action in _DOINGS)
 
-    # Doing
+    # Whom the actions are about
 
     @property
-    def _contact(self) -> int:
-        """Who the actions are about: the card's contact when one is in it, else the list's."""
+    def chosen_contact(self) -> int:
+        """The card's contact when the focus is in it, else the list's."""
         return self._card.contact if self._card.timeline.has_focus else self._list.current_id
 
     @property
-    def _event(self) -> Event | None:
+    def chosen_event(self) -> Event | None:
+        """The entry of the timeline, when the focus is in it."""
         return self._card.timeline.current if self._card.timeline.has_focus else None
 
-    def action_add(self) -> None:
-        """Add a customer."""
-        from crmtui.screens.contact_form import add_form
-
-        self.app.push_screen(add_form(self.crm), self._added)
-
-    def _added(self, contact: int | None) -> None:
-        if contact:
-            self.open_contact(contact)
-
-    def action_edit(self) -> None:
-        """Change the customer, or the entry of the timeline."""
-        start(self, self._edit, "form", exclusive=True)
-
-    async def _edit(self) -> None:
-        from crmtui.screens.edit import edit_contact, edit_event
-
-        event = self._event
-        form = (
-            await edit_event(self.crm, event)
-            if event
-            else await edit_contact(self.crm, self._contact)
-        )
-        if form is not None:
-            self.app.push_screen(form)
-
-    def action_log(self) -> None:
-        """Log a call, a visit, a message."""
-        if contact := self._contact:
-            from crmtui.screens.log_form import log_form
-
-            self.app.push_screen(log_form(self.crm, contact, self._who()))
-
-    def action_sale(self) -> None:
-        """Record a sale."""
-        if contact := self._contact:
-            from crmtui.screens.sale_form import sale_form
-
-            self.app.push_screen(sale_form(self.crm, contact, self._who()))
-
-    def _who(self) -> str:
+    @property
+    def chosen_name(self) -> str:
+        """The name of whom the actions are about."""
         row = self._list.current
-        if row is not None and row.id == self._contact:
+        if row is not None and row.id == self.chosen_contact:
             return row.name
         return self._card.name_shown
-
-    def action_delete(self) -> None:
-        """Delete the customer, or the entry of the timeline."""
-        if event := self._event:
-            self.crm.do(acts.delete_event(event.kind, event.id))
-        elif contact := self._contact:
-            self.crm.do(acts.delete_contact(contact))
-
-    def action_copy(self) -> None:
-        """Copy the phone, or choose what to copy."""
-        if contact := self._contact:
-            from crmtui.screens.copy import copy
-
-            start(self, partial(copy, self.crm, contact), "copy", exclusive=True)

@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from crmtui.errors import CrmError
 from crmtui.locale import _, mark
 from crmtui.screens import acts
+from crmtui.screens.toasts import error_text
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
 from crmtui.widgets.choice import Choice
@@ -184,7 +185,7 @@ class FormScreen(ModalScreen[int | None]):
     def _show_error(self, field: str, error: CrmError) -> None:
         """Say under the field what is wrong with it, and go there."""
         place = self.query_one(f"#error-{field}" if field else "#error", Static)
-        place.update(Content("\n".join(part for part in (error.message, error.hint) if part)))
+        place.update(Content(error_text(error)))
         place.add_class("shown")
         if field:
             self.query_one(f"#field-{field}").focus()

@@ -29,6 +29,7 @@ class Choice(Widget, can_focus=True):
     """All the words on one line or two; the first letter of a word chooses it."""
 
     ALLOW_SELECT = False
+    DEFAULT_CSS = "Choice { height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
     chosen: reactive[int] = reactive(0)

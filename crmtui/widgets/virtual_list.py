@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Size
@@ -17,19 +16,15 @@ from textual.strip import Strip
 
 from crmtui.errors import CrmError
 from crmtui.locale import mark
-from crmtui.widgets.cells import wrapped
-from crmtui.widgets.columns import Column, Placed, cells, place, titles
+from crmtui.widgets.columns import Column
 from crmtui.widgets.command import Command, bindings
+from crmtui.widgets.list_lines import ListLines
 from crmtui.widgets.messages import Trouble
 from crmtui.widgets.pages import PAGE, Pages
 from crmtui.widgets.source import Rows, Source
 from crmtui.widgets.work import start
 
 Row = TypeVar("Row")
-
-_BAR = "▌"
-_MARGIN = 2
-"""Cells left of the first column: the bar of the cursor and a blank."""
 
 COMMANDS = (
     Command("list.down", "j,down", mark("next line"), "down", in_palette=False),
@@ -83,15 +78,13 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         has_header: bool = True,
     ) -> None:
         super().__init__(id=id)
-        self.columns = columns
         self.count = 0
         self.is_loaded = False
         self._number = number
         self._header = 1 if has_header else 0
         self._source: Source[Row] = Rows([], number)
         self._pages: Pages[Row] = Pages()
-        self._placed: list[Placed[Row]] = []
-        self._placed_width = -1
+        self._lines: ListLines[Row] = ListLines(columns, self._ink)
         self._was_sized = False
 
     @property
@@ -166,13 +159,6 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
     def _resize_rows(self) -> None:
         width = self.scrollable_content_region.width
         self.virtual_size = Size(width, self.count + self._header if self.count else 0)
-
-    def _place_columns(self, width: int) -> list[Placed[Row]]:
-        """Choose the columns anew when the width is another: a scrollbar may have come or gone."""
-        if width != self._placed_width:
-            self._placed_width = width
-            self._placed = place(self.columns, max(1, width - _MARGIN - 1))
-        return self._placed
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the columns to the new width and keep the cursor in sight."""
@@ -270,43 +256,17 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         width = self.scrollable_content_region.width
         base = self.rich_style
         if not self.count:
-            return self._empty_line(y, width, base)
+            return self._lines.empty(y, width, base, self.empty_text if self.is_loaded else "")
         if y < self._header:
-            return self._header_line(width, base)
+            return self._lines.header(width, base)
         index = self.scroll_offset.y + y - self._header
         if index >= self.count:
             return Strip.blank(width, base)
-        return self._row_line(index, width, base)
-
-    def _empty_line(self, y: int, width: int, base: Style) -> Strip:
-        if not self.is_loaded:
-            return Strip.blank(width, base)
-        lines = ["", *wrapped(self.empty_text, max(1, width - 2 * _MARGIN))]
-        text = " " * _MARGIN + lines[y] if y < len(lines) else ""
-        style = base + self._ink("muted")
-        return Strip([Segment(text, style)]).adjust_cell_length(width, base)
-
-    def _header_line(self, width: int, base: Style) -> Strip:
-        style = base + self._ink("header")
-        text = " " * _MARGIN + titles(self._place_columns(width))
-        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
-
-    def _row_line(self, index: int, width: int, base: Style) -> Strip:
         is_current = index == self.cursor
+        has_bar = is_current and (self.has_focus or not self.can_focus)
         if is_current:
             base += Style(bgcolor=self.get_component_rich_style("list--cursor").bgcolor)
-        accent = base + self._ink("accent")
-        shows_bar = is_current and (self.has_focus or not self.can_focus)
-        segments = [Segment(_BAR if shows_bar else " ", accent), Segment(" ", base)]
-        row = self._pages.row(index)
-        if row is None:
-            segments.append(Segment("…", base))
-        else:
-            segments += [
-                Segment(text, base + self._ink(role) if role else base)
-                for text, role in cells(self._place_columns(width), row)
-            ]
-        return Strip(segments).adjust_cell_length(width, base)
+        return self._lines.row(self._pages.row(index), width, base, has_bar=has_bar)
 
     def _ink(self, role: str) -> Style:
         style = self.get_component_rich_style(f"list--{role}")

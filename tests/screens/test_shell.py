@@ -9,9 +9,9 @@ import pytest
 from textual.binding import Binding
 from textual.widgets import Input
 
-from crmtui import app as app_module
 from crmtui.errors import StoreLocked
 from crmtui.screens import (
+    app_commands,
     customers,
     find,
     form,
@@ -30,7 +30,7 @@ from crmtui.writes import contacts
 from tests.screens.helpers import SMALL, running, screen_text, shows, shows_no, type_in, until
 
 _PLACES = (
-    app_module, customers, segments, find, form, help, menu, choice, filter_box, heat_grid,
+    app_commands, customers, segments, find, form, help, menu, choice, filter_box, heat_grid,
     note_area, virtual_list,
 )  # fmt: skip
 
@@ -65,7 +65,7 @@ async def test_help_lists_every_command_of_the_place(shop: Store) -> None:
             assert command.words in text, command.id
             assert shown_key(app, command.keys[0]) in text, command.id
         ids = {command.id for command in live}
-        wanted = [*customers.COMMANDS, *virtual_list.COMMANDS, *app_module.COMMANDS]
+        wanted = [*customers.COMMANDS, *virtual_list.COMMANDS, *app_commands.COMMANDS]
         assert {command.id for command in wanted} <= ids
         await pilot.press("؟")
         await shows_no(pilot, "Everywhere")

@@ -36,6 +36,6 @@ async def test_the_mouse_chooses() -> None:
     app = OneChoice()
     async with app.run_test(size=(14, 5)) as pilot:
         choice = app.query_one(Choice)
-        assert choice.size.height == 3
+        assert choice.size.height == 2
         await pilot.click(Choice, offset=(1, 1))
         assert choice.value == "email"

@@ -1,0 +1,25 @@
+"""The commands that hold in every view."""
+
+from __future__ import annotations
+
+from crmtui.locale import mark
+from crmtui.screens.views import VIEWS
+from crmtui.widgets.command import Command
+
+COMMANDS = (
+    *(Command(f"view.{v.id}", v.key, v.name, f"view('{v.id}')") for v in VIEWS),
+    Command("app.find", "ctrl+f", mark("find anything"), "find"),
+    Command("app.undo", "u", mark("undo"), "undo"),
+    Command("app.redo", "ctrl+r", mark("redo"), "redo"),
+    Command("app.help", "?,f1", mark("keys"), "help", in_footer=True),
+    Command(
+        "app.palette",
+        "ctrl+p",
+        mark("all commands"),
+        "command_palette",
+        in_palette=False,
+        is_urgent=True,
+    ),
+    Command("app.theme", "ctrl+t", mark("choose the colours"), "change_theme"),
+    Command("app.quit", "q,ctrl+q", mark("quit"), "quit"),
+)

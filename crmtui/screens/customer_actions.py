@@ -1,0 +1,87 @@
+"""What can be done to a customer, and to an entry of their timeline."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from crmtui.reads.timeline import Event
+from crmtui.screens import acts
+from crmtui.screens.place import Place
+from crmtui.widgets.work import start
+
+
+class CustomerActions(Place):
+    """A view where somebody is chosen, and what one does to them there."""
+
+    @property
+    def chosen_contact(self) -> int:
+        """Whom the actions are about; 0 is nobody."""
+        raise NotImplementedError
+
+    @property
+    def chosen_event(self) -> Event | None:
+        """The entry of the timeline that they are about instead."""
+        raise NotImplementedError
+
+    @property
+    def chosen_name(self) -> str:
+        """The name of whom they are about."""
+        raise NotImplementedError
+
+    def open_contact(self, contact: int) -> None:
+        """Go to a contact."""
+        raise NotImplementedError
+
+    def action_add(self) -> None:
+        """Add a customer."""
+        from crmtui.screens.contact_form import add_form
+
+        self.app.push_screen(add_form(self.crm), self._added)
+
+    def _added(self, contact: int | None) -> None:
+        if contact:
+            self.open_contact(contact)
+
+    def action_edit(self) -> None:
+        """Change the customer, or the entry of the timeline."""
+        start(self, self._edit, "form", exclusive=True)
+
+    async def _edit(self) -> None:
+        from crmtui.screens.edit import edit_contact, edit_event
+
+        event = self.chosen_event
+        form = (
+            await edit_event(self.crm, event)
+            if event
+            else await edit_contact(self.crm, self.chosen_contact)
+        )
+        if form is not None:
+            self.app.push_screen(form)
+
+    def action_log(self) -> None:
+        """Log a call, a visit, a message."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.log_form import log_form
+
+            self.app.push_screen(log_form(self.crm, contact, self.chosen_name))
+
+    def action_sale(self) -> None:
+        """Record a sale."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.sale_form import sale_form
+
+            self.app.push_screen(sale_form(self.crm, contact, self.chosen_name))
+
+    def action_delete(self) -> None:
+        """Delete the customer, or the entry of the timeline."""
+        if event := self.chosen_event:
+            self.crm.do(acts.delete_event(event.kind, event.id))
+        elif contact := self.chosen_contact:
+            self.crm.do(acts.delete_contact(contact))
+
+    def action_copy(self) -> None:
+        """Copy the phone, or choose what to copy."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.copy import copy
+
+            start(self, partial(copy, self.crm, contact), "copy", exclusive=True)

@@ -1,0 +1,22 @@
+"""What a toast says."""
+
+from __future__ import annotations
+
+from crmtui.errors import CrmError
+from crmtui.locale import _
+from crmtui.store.transact import Done
+
+
+def done_text(result: object) -> str:
+    """Say what was done, and how to take it back."""
+    done = getattr(result, "done", result)
+    if not isinstance(done, Done) or done.step is None:
+        return _("Nothing changed.")
+    if done is result:
+        return _("{done} — u to undo").format(done=done.label)
+    return "\n".join([done.label, *getattr(result, "kept", [])])
+
+
+def error_text(error: CrmError) -> str:
+    """Say what went wrong and what to do about it."""
+    return "\n".join(part for part in (error.message, error.hint) if part)
