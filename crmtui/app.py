@@ -42,6 +42,7 @@ from crmtui.widgets.roles import role_colours
 from crmtui.widgets.safe_lines import SafeLines
 from crmtui.widgets.top_bar import Tab, TopBar
 from crmtui.widgets.work import start
+from crmtui.writes.personal import set_personal
 
 UseCase = Callable[[Store], object]
 
@@ -80,8 +81,8 @@ class CrmApp(App[int]):
         self._safe_lines = SafeLines()
         self._watcher = Watcher(self.bridge, self._hear)
         self._day = self.today
-        if self.state.theme in self.available_themes:
-            self.theme = self.state.theme
+        if shop["theme"] in self.available_themes:
+            self.theme = shop["theme"]
 
     @property
     def now(self) -> datetime:
@@ -103,7 +104,6 @@ class CrmApp(App[int]):
 
     def on_mount(self) -> None:
         """Start what runs beside the screens."""
-        self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
         self.set_interval(20, self._check_day)
         if self.state.view != "customers" or self.state.filter:
             self._count()
@@ -113,9 +113,6 @@ class CrmApp(App[int]):
         """Let a write end and stop watching."""
         self._watcher.stop()
         self.bridge.close()
-
-    def _remember_theme(self, name: str) -> None:
-        self.state.theme = name
 
     def _check_day(self) -> None:
         """Have everything read anew after midnight: how long ago a purchase was has changed."""
@@ -305,13 +302,14 @@ def run_app(path: Path, *, lang: str = "") -> int:
         shop = settings.load(connection)
     if not shop["lang"]:
         shop = Settings({**shop.values, "lang": chosen})
-    state = load_state(state_path())
-    state.theme = state.theme or shop["theme"]
-    app = CrmApp(store, shop, state)
+    app = CrmApp(store, shop, load_state(state_path()))
+    theme = app.theme
     gc.freeze()  # the modules stay: looking through them again and again costs the first paint
     try:
         result = app.run()
     finally:
         save_state(state_path(), app.state)
+    if app.theme != theme:
+        set_personal("theme", app.theme)
     sys.stdout.flush()
     return (result or 0) if app.return_code in (None, 0) else 1

@@ -16,6 +16,7 @@ from crmtui.errors import UsageError
 from crmtui.locale import _
 from crmtui.places import config_path
 from crmtui.settings import KEYS, key, personal
+from crmtui.writes.personal import set_personal
 
 Name = Annotated[str, Argument(help=_("A setting, as `crm config list` shows them."))]
 
@@ -56,7 +57,7 @@ def set_(
     """Change a setting: the shop's in its store, your own in your file."""
     here, wanted = shop(ctx), key(name)
     if wanted.personal:
-        _set_personal(wanted.name, wanted.check(value))
+        value = set_personal(wanted.name, value)
         say(_("{key} is {value} now.").format(key=wanted.name, value=value))
         if here.json:
             write_json({wanted.name: value})
@@ -79,17 +80,3 @@ def edit(ctx: Context) -> None:
     target.touch(mode=0o600)
     subprocess.run([*shlex.split(editor), str(target)], check=False)
     personal()  # say at once if it cannot be read any more
-
-
-def _set_personal(name: str, value: str) -> None:
-    """Change one key and leave the rest of the file, comments too, as it is."""
-    import tomlkit
-
-    target = config_path()
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    personal()
-    document = tomlkit.parse(target.read_text("utf-8") if target.exists() else "")
-    document[name] = value
-    draft = target.with_suffix(".new")
-    draft.write_text(tomlkit.dumps(document), "utf-8")
-    os.replace(draft, target)

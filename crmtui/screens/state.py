@@ -17,7 +17,6 @@ class State:
     """Where the user was; every value has a default, so an older or damaged file does no harm."""
 
     view: str = "customers"
-    theme: str = ""
     sort: str = "name"
     filter: str = ""
     contact: int = 0

@@ -20,7 +20,6 @@ from crmtui.screens import (
     segments,
 )
 from crmtui.screens.bridge import Bridge
-from crmtui.screens.state import State
 from crmtui.store.connect import Store
 from crmtui.widgets import choice, filter_box, heat_grid, note_area, virtual_list
 from crmtui.widgets.command import Command, live_commands, shown_key
@@ -186,8 +185,11 @@ async def test_a_write_is_never_cut_off_and_is_published(shop: Store) -> None:
 
 
 @pytest.mark.parametrize("theme", ["textual-light", "ansi-dark", "nord", "solarized-light"])
-async def test_themes_of_every_sort(shop: Store, theme: str) -> None:
-    async with running(shop, state=State(theme=theme)) as (app, pilot):
+async def test_themes_of_every_sort(
+    shop: Store, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRMTUI_THEME", theme)
+    async with running(shop) as (app, pilot):
         assert app.theme == theme
         await shows(pilot, "Ali Rezaei")
         await pilot.press("6", "?")
