@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import termios
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from statistics import median
 from time import perf_counter
@@ -66,7 +66,7 @@ def side_by_side(
     return middle(pair[0] for pair in pairs), middle(pair[1] for pair in pairs)
 
 
-def middle(runs: Iterator[Run]) -> Middle:
+def middle(runs: Iterable[Run]) -> Middle:
     """Return the medians."""
     seconds, megabytes, _outputs = zip(*runs, strict=True)
     return Middle(median(seconds), median(megabytes))
@@ -81,10 +81,13 @@ def run(program: Program) -> Run:
         os.close(writer)
         try:
             output = _read(reader, program.shows)
-        finally:
-            if program.shows:
-                process.kill()
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
         seen = perf_counter()
+        if program.shows:
+            process.kill()
         _pid, status, usage = os.wait4(process.pid, 0)
         seconds = (seen if program.shows else perf_counter()) - started
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -134,11 +137,14 @@ def _read(reader: int, shows: bytes) -> bytes:
 
 
 def _check(program: Program, code: int, output: bytes, errors: IO[bytes]) -> None:
-    is_good = program.shows in output if program.shows else code in program.good
-    if not is_good:
+    command = " ".join(program.argv)
+    if program.shows:
+        if program.shows not in output:
+            raise Failed(f"{command} did not show {program.shows.decode()!r}")
+    elif code not in program.good:
         errors.seek(0)
         said = (errors.read() or output).decode("utf-8", "replace")
-        raise Failed(f"{' '.join(program.argv)} ended with {code}:\n{said[-2000:]}")
+        raise Failed(f"{command} ended with {code}:\n{said[-2000:]}")
 
 
 def _megabytes(maxrss: int) -> float:

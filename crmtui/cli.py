@@ -15,6 +15,7 @@ from crmtui.commands.shop import Shop
 from crmtui.errors import Ambiguous, CrmError
 from crmtui.locale import _, use
 
+INTERRUPTED = 130
 _WITH_VALUE = ("--db", "--lang", "--as-of")
 _FLAGS = ("--json", "--yes", "-y")
 
@@ -30,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
         return error.exit_code
     except (KeyboardInterrupt, Abort):
         say(_("Interrupted; nothing was changed."))
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader has enough; keep the interpreter from complaining about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -80,6 +81,8 @@ def _run(args: list[str]) -> int:
         return error.exit_code
     except Exit as error:
         return error.exit_code
+    if code == INTERRUPTED:  # Typer has caught the key already
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 

@@ -12,6 +12,8 @@ Row = TypeVar("Row")
 
 GAP = 2
 """Blank cells between two columns."""
+SPARE = 12
+"""What a growing column has before another one widens."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Column(Generic[Row]):
     text: Callable[[Row], str]
     rank: int = 0
     grows: bool = False
+    most: int = 0
+    """Up to so many cells it takes first, as long as a growing column keeps SPARE."""
     right: bool = False
     role: str = ""
     """The role of its colour, like "money"."""
@@ -47,7 +51,10 @@ def place(columns: Sequence[Column[Row]], width: int) -> list[Placed[Row]]:
     placed = []
     for column in chosen:
         share = 0
-        if column.grows:
+        if column.most:
+            share = min(column.most - column.width, max(0, spare - SPARE))
+            spare -= share
+        elif column.grows:
             share = spare // len(growing)
             if column is growing[0]:
                 share += spare % len(growing)

@@ -67,7 +67,7 @@ def columns(formats: Callable[[], Formats], now: Callable[[], datetime]) -> list
             lambda event: _short_when(formats().when(event.at, now())),
             role="muted",
         ),
-        Column(lambda: pgettext("timeline", "What"), 8, _what),
+        Column(lambda: pgettext("timeline", "What"), 8, _what, most=14),
         Column(lambda: formats().unit_name, 10, amount, right=True, role="money", rank=1),
         Column(lambda: pgettext("timeline", "About"), 8, _about, grows=True, rank=2),
     ]

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -355,3 +356,26 @@ def test_both_exports_fill_an_empty_store(crm: Crm, file: Path, tmp_path: Path) 
         before
     )
     assert len(crm("--db", other, "purchase", "list", "--json").json) == 4
+
+
+def test_ctrl_c_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "endless.csv"
+    with path.open("w") as file:
+        file.write("customer,date,amount\n")
+        file.writelines(f"Buyer {n},2026-01-05,{n}\n" for n in range(400_000))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crmtui.cli", "--db", str(store.path), "import", "purchases",
+         str(path)],
+        stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    assert process.stderr is not None
+    while "Columns" not in process.stderr.readline():
+        pass
+    process.send_signal(signal.SIGINT)
+    _out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Interrupted; nothing was changed." in err
+    assert [name for name in os.listdir(store.path.parent) if not name.startswith("shop.db")] == []
+    with store.read() as connection:
+        assert connection.execute("SELECT count(*) FROM step").fetchone() == (0,)

@@ -30,3 +30,12 @@ def test_a_row_is_as_wide_as_its_header() -> None:
     row = cells(placed, "علی رضایی")
     assert cell_len("".join(text for text, _role in row)) == cell_len(titles(placed)) == 40
     assert [role for _text, role in row] == ["", "", "money"]
+
+
+def test_a_column_widens_to_its_most_when_there_is_room() -> None:
+    chosen = [
+        Column[str](lambda: "what", 8, str, most=14),
+        Column[str](lambda: "about", 8, str, grows=True),
+    ]
+    assert [placed.width for placed in place(chosen, 18)] == [8, 8]
+    assert [placed.width for placed in place(chosen, 50)] == [14, 34]
