@@ -36,6 +36,9 @@ def main(argv: list[str] | None = None) -> int:
         # The reader has enough; keep the interpreter from complaining about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        say(_("Error: {message}").format(message=error.strerror or str(error)))
+        return 1
     except Exception as error:
         return _bug(error)
 

@@ -19,6 +19,7 @@ from crmtui.commands.output import say, write_json
 from crmtui.commands.shop import Shop, shop
 from crmtui.locale import _, ngettext
 from crmtui.writes.imports.files import (
+    REASON,
     FileOptions,
     Hooks,
     Reading,
@@ -154,7 +155,7 @@ class _Teller:
             delimiter = delimiter if len(delimiter) == 1 else ","
             self._csv = csv.writer(self._file, delimiter=delimiter)
             if self._reading and self._reading.header:
-                self._csv.writerow([*self._reading.header, _("reason")])
+                self._csv.writerow([*self._reading.header, REASON])
         return self._csv
 
     def _on_progress(self, rows: int) -> None:
@@ -213,12 +214,20 @@ def _tell_counts(here: Shop, result: ImportResult, dry_run: bool) -> None:
         )
     )
     if result.named:
-        say(_("{n} contacts were made because rows named them.").format(n=number(result.named)))
+        say(
+            ngettext(
+                "{n} contact was made because rows named it.",
+                "{n} contacts were made because rows named them.",
+                result.named,
+            ).format(n=number(result.named))
+        )
     if result.rounded:
         say(
-            _("{n} amounts had more digits than {currency} has and were rounded.").format(
-                n=number(result.rounded), currency=here.settings["currency"]
-            )
+            ngettext(
+                "{n} amount had more digits than {currency} has and was rounded.",
+                "{n} amounts had more digits than {currency} has and were rounded.",
+                result.rounded,
+            ).format(n=number(result.rounded), currency=here.settings["currency"])
         )
     if dry_run:
         say(_("This was a trial: nothing was kept."))

@@ -26,15 +26,23 @@ def resolve(connection: sqlite3.Connection, who: str) -> int:
         if row:
             return int(row[0])
     ids = find_ids(connection, who, _MOST + 1)
-    if not ids:
+    fitting = ids if len(ids) == 1 else list(_exact(connection, ids, who)) or ids
+    if _short_number(who):
+        fitting = list(_exact(connection, ids, who))
+    if not fitting:
         raise NotFound(
             _("Nobody here fits {who}.").format(who=who),
             _("`crm find` takes any fragment; `crm add` makes a new customer."),
         )
-    exact = ids if len(ids) == 1 else list(_exact(connection, ids, who))
-    if len(exact) == 1:
-        return exact[0]
-    raise _ambiguous(summaries(connection, exact or ids), who)
+    if len(fitting) == 1:
+        return fitting[0]
+    raise _ambiguous(summaries(connection, fitting), who)
+
+
+def _short_number(who: str) -> bool:
+    """Tell whether it is digits, too few for a phone: a wrong id must not hit a piece of one."""
+    bare = to_ascii(who).strip().removeprefix("#")
+    return bare.isdecimal() and len(bare) < 7
 
 
 def _exact(connection: sqlite3.Connection, ids: list[int], who: str) -> Iterator[int]:
@@ -50,7 +58,9 @@ def _exact(connection: sqlite3.Connection, ids: list[int], who: str) -> Iterator
 
 def _ambiguous(found: list[Found], who: str) -> Ambiguous:
     lines = [
-        "  ".join(part for part in (f"#{f.id}", f.name, f.phone, f.company, f.city) if part)
+        "  ".join(
+            part for part in (f"#{f.id}", f.name, f.phone, f.email, f.company, f.city) if part
+        )
         for f in found[:_MOST]
     ]
     if len(found) > _MOST:

@@ -8,6 +8,7 @@ from crmtui.locale import _
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done, Transaction, transact
 from crmtui.store.undo import StepRow, step_to_redo, step_to_undo, take_back
+from crmtui.writes.consequences import check_no_amounts, key_phones_anew
 
 
 class Undone(NamedTuple):
@@ -42,6 +43,21 @@ def redo(store: Store) -> Undone:
 
 
 def _take_back(transaction: Transaction, step: StepRow) -> list[str]:
+    changed = _settings_changed(transaction, step)
+    if "currency" in changed:
+        check_no_amounts(transaction.connection)
     transaction.undoes = step.id
     transaction.is_bulk = bool(step.bulk)
-    return take_back(transaction, step)
+    kept = take_back(transaction, step)
+    if changed & {"country", "area_code"}:
+        key_phones_anew(transaction.connection)
+    return kept
+
+
+def _settings_changed(transaction: Transaction, step: StepRow) -> set[str]:
+    rows = transaction.connection.execute(
+        "SELECT s.key FROM change c JOIN setting s ON s.id = c.row "
+        "WHERE c.step = ? AND c.tbl = 'setting'",
+        (step.id,),
+    )
+    return {key for (key,) in rows}

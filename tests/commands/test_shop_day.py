@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
+from crmtui.store.connect import Store
 from tests.conftest import Crm
 
 
@@ -184,3 +189,32 @@ def test_the_sample_shop_leaves_a_real_one_alone(crm: Crm) -> None:
     answer = crm("demo")
     assert answer.code == 1
     assert [row["name"] for row in crm("contact", "list", "--json").json] == ["Ali"]
+
+
+def test_undo_cannot_change_the_currency_of_amounts(crm: Crm) -> None:
+    crm("config", "set", "currency", "EUR")
+    crm("sale", "-", "5")
+    answer = crm("undo", "1")
+    assert answer.code == 1
+    assert "currency cannot change" in answer.err
+    assert crm("config", "get", "currency").out == "EUR\n"
+
+
+def test_undo_of_a_country_keys_later_phones_too(crm: Crm) -> None:
+    crm("config", "set", "country", "GB")
+    crm("add", "Ali", "--phone", "0912 111 2233")
+    crm("undo", "1")
+    assert crm("who", "+989121112233").code == 0
+
+
+def test_a_full_output_is_no_bug(store: Store) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "crmtui.cli", "--db", str(store.path), "config", "list"],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode != 0
+    assert "bug" not in done.stderr
+    assert "Traceback" not in done.stderr

@@ -103,6 +103,12 @@ def test_who_is_an_id_a_phone_or_a_name(shop: Store, who: str) -> None:
         assert resolve(connection, who) == 1
 
 
+@pytest.mark.parametrize("who", ["345", "#345", "99", "8844"])
+def test_a_wrong_id_is_no_piece_of_a_phone(shop: Store, who: str) -> None:
+    with shop.read() as connection, pytest.raises(NotFound):
+        resolve(connection, who)
+
+
 def test_a_whole_name_wins_over_a_longer_one(shop: Store) -> None:
     with shop.read() as connection:
         number = resolve(connection, "ali")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from crmtui.exchange.contact_rows import ContactRow, rows_from_table
 from crmtui.exchange.decode import open_text
 from crmtui.exchange.headers import Mapping, match, parse_map
+from crmtui.exchange.headers_products import OURS, source_of
 from crmtui.exchange.table import Table, read_table
 from crmtui.exchange.vcard import looks_like_vcard, read_cards
 from crmtui.store.connect import Store
@@ -19,6 +20,9 @@ from crmtui.writes.imports.orders import OrderColumns
 from crmtui.writes.imports.purchases import import_purchases
 from crmtui.writes.imports.result import ImportResult, OnProgress, OnReject
 from crmtui.writes.imports.row_money import RowMoney
+
+REASON = "reject_reason"
+"""The last column of a file of rejected rows."""
 
 
 class FileOptions(NamedTuple):
@@ -106,6 +110,9 @@ def order_columns(table: Table, mapping: Mapping, formats: Formats, unit: str) -
         for row in table.sample
         if len(row) > max(day, time or 0)
     ]
+    if table.source == OURS:
+        own = {"order": "id", "number": "order", "refund_of": "refund_of"}
+        known |= {f: table.header.index(name) for f, name in own.items() if name in table.header}
     hinted = mapping.hints.get("amount") or mapping.hints.get("price") or ""
     calendar = mapping.hints.get("date") or formats.calendar
     return OrderColumns(
@@ -130,11 +137,21 @@ def _contact_rows(path: Path, options: FileOptions) -> tuple[Iterator[ContactRow
 
 
 def _table(path: Path, options: FileOptions) -> Table:
-    return read_table(
+    table = read_table(
         path,
         encoding=options.encoding,
         delimiter=options.delimiter,
         has_header=options.header,
+    )
+    if table.header[-1] != REASON:
+        return table
+    # Rejected rows that were put right: the same file as the one they came from.
+    header, width = table.header[:-1], len(table.header) - 1
+    return table._replace(
+        header=header,
+        source=source_of(header),
+        rows=(row[:width] for row in table.rows),
+        sample=[row[:width] for row in table.sample],
     )
 
 

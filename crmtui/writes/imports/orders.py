@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import islice
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from crmtui.errors import FileUnreadable, InvalidValue
@@ -23,8 +24,8 @@ from crmtui.writes.imports.result import OnProgress
 
 STAGE = """
 CREATE TABLE customer(seq INTEGER PRIMARY KEY, ref TEXT, name TEXT, phone TEXT, email TEXT);
-CREATE TABLE orders(seq INTEGER PRIMARY KEY, ref TEXT, number TEXT, customer INTEGER, at TEXT,
- amount INTEGER, note TEXT, digest TEXT);
+CREATE TABLE orders(seq INTEGER PRIMARY KEY, key TEXT, ref TEXT, number TEXT, customer INTEGER,
+ at TEXT, amount INTEGER, note TEXT, refund_of TEXT, digest TEXT);
 CREATE TABLE line(seq INTEGER, item TEXT, sku TEXT, quantity INTEGER, amount INTEGER);
 """
 
@@ -74,19 +75,20 @@ class OrderColumns(NamedTuple):
     item: int | None = None
     sku: int | None = None
     note: int | None = None
+    number: int | None = None
+    """The number on the receipt, where the order is known by another one."""
+    refund_of: int | None = None
+    """The order that this one gives back."""
 
 
 class Orders(NamedTuple):
-    """What the stage holds, and what could not be put there."""
+    """What could not be put into the stage."""
 
-    numbers: dict[str, int]
-    """Order number → its place in the stage."""
-    broken: set[int]
-    """Orders with a row that could not be read."""
+    broken: set[str]
+    """Numbers of orders with a row that could not be read."""
     problems: dict[int, str]
     """Row number → why it could not be read."""
     rounded: int
-    rows: int
 
 
 class _Cleaned(dict[str, str]):
@@ -100,24 +102,33 @@ class _Cleaned(dict[str, str]):
 
 
 class Stager:
-    """Groups rows into orders as they come."""
+    """Groups rows into orders as they come.
+
+    An order is known by its number, its day and its buyer: receipts start at 1 again every year.
+    """
 
     def __init__(self, connection: sqlite3.Connection, columns: OrderColumns) -> None:
         self._connection = connection
         self._columns = columns
-        self._buyer_places = [_place(getattr(columns, field)) for field in _BUYER]
+        places = [getattr(columns, field) for field in _BUYER]
+        self._buyer_places = [_place(place) for place in places]
+        known = [place for place in places if place is not None]
+        self._buyer_cells = itemgetter(*known) if known else None
         self._order_place = _place(columns.order)
         self._cleaned = _Cleaned()
-        self.numbers: dict[str, int] = {}
         self.problems: dict[int, str] = {}
-        self.broken: set[int] = set()
+        self.broken: set[str] = set()
         self.rounded = 0
+        self._places: dict[str, int] = {}
+        self._latest: dict[str, int] = {}
+        self._keys: list[str] = []
         self._refs: list[str] = []
         self._ats: list[str] = []
-        self._notes: dict[int, str] = {}
+        self._extras: dict[int, tuple[str, str, str]] = {}
         self._amounts = array("q")
         self._digests = array("Q")
         self._buyers = array("q")
+        self._buyer_of_cells: dict[Any, int] = {}
         self._customers: dict[str, int] = {}
         self._twins: Counter[bytes] = Counter()
 
@@ -140,9 +151,9 @@ class Stager:
     def _stage(self, batch: list[tuple[int, list[str]]]) -> None:
         columns = self._columns
         when, money, date, per_order = columns.when, columns.money, columns.date, columns.per_order
-        time, amount, quantity = map(_place, (columns.time, columns.amount, columns.quantity))
-        price, item, sku = map(_place, (columns.price, columns.item, columns.sku))
-        has_time = columns.time is not None
+        amount, quantity, price = map(_place, (columns.amount, columns.quantity, columns.price))
+        item, sku = map(_place, (columns.item, columns.sku))
+        no_time = columns.time is None
         cleaned, lines = self._cleaned, []
         for number, row in batch:
             if not row:
@@ -150,7 +161,7 @@ class Stager:
             row.append("")  # what a missing column reads: place -1
             try:
                 worth = money[row[amount], row[quantity], row[price]]
-                at = when(f"{row[date]} {row[time]}" if has_time else row[date])
+                at = when(row[date]) if row[date] and no_time else self._when(row)
                 seq = self._order(row, at)
                 lines.append((seq, cleaned[row[item]], cleaned[row[sku]], *worth[:2]))
             except InvalidValue as error:
@@ -169,36 +180,46 @@ class Stager:
             self._digests[seq] = (self._digests[seq] + crc32("\0".join(row).encode())) % 2**64
         self._connection.executemany("INSERT INTO line VALUES(?, ?, ?, ?, ?)", lines)
 
+    def _when(self, row: list[str]) -> str:
+        """Read a row's time; a further line of an order may leave it blank."""
+        date, time = self._columns.date, self._columns.time
+        if not row[date] and (latest := self._latest.get(row[self._order_place])) is not None:
+            return self._ats[latest]
+        return self._columns.when(row[date] if time is None else f"{row[date]} {row[time]}")
+
     def _order(self, row: list[str], at: str) -> int:
         """Return the place of the row's order, made if this is its first row."""
-        raw = row[self._order_place]
-        seq = self.numbers.get(raw) if raw else None
+        number, buyer = row[self._order_place], self._buyer(row)
+        if not number:
+            return self._new_order("", row, at, buyer)
+        key = f"{number}\0{at[:10]}"
+        seq = self._places.get(key)
+        if seq is not None and buyer != (held := self._buyers[seq]) and buyer != _WALK_IN:
+            if held == _WALK_IN:
+                self._buyers[seq] = buyer
+            else:
+                key = f"{key}\0{buyer}"
+                seq = self._places.get(key)
         if seq is None:
-            return self._new_order(raw, row, at)
-        if at > self._ats[seq]:
+            seq = self._places[key] = self._new_order(number, row, at, buyer)
+        elif at > self._ats[seq]:
             self._ats[seq] = at  # an invoice with two times was finished at the later one
-        if self._buyers[seq] == _WALK_IN:
-            self._buyers[seq] = self._buyer(row)
+        self._latest[number] = seq
         return seq
 
-    def _new_order(self, raw: str, row: list[str], at: str) -> int:
-        buyer = self._buyer(row)
-        seq = self._room(raw, "" if raw else self._row_ref(row))
-        self._ats[seq], self._buyers[seq] = at, buyer
-        if note := row[_place(self._columns.note)]:
-            self._notes[seq] = clean_text(note)
-        return seq
-
-    def _room(self, raw: str, ref: str = "") -> int:
-        """Make room for one more order."""
+    def _new_order(self, number: str, row: list[str], at: str, buyer: int) -> int:
         seq = len(self._ats)
-        self._ats.append("")
+        self._ats.append(at)
+        self._keys.append(number)
+        self._refs.append("" if number else self._row_ref(row))
         self._amounts.append(0)
         self._digests.append(0)
-        self._buyers.append(_WALK_IN)
-        self._refs.append(ref)
-        if raw:
-            self.numbers[raw] = seq
+        self._buyers.append(buyer)
+        columns = self._columns
+        places = map(_place, (columns.note, columns.number, columns.refund_of))
+        note, receipt, refund_of = (row[place] for place in places)
+        if note or receipt or refund_of:
+            self._extras[seq] = clean_text(note), clean(receipt), refund_of
         return seq
 
     def _row_ref(self, row: list[str]) -> str:
@@ -208,22 +229,25 @@ class Stager:
         return f"row:{digest.hex()}:{self._twins[digest]}"
 
     def _buyer(self, row: list[str]) -> int:
-        found = [row[place] for place in self._buyer_places]
-        if not any(found):
+        if self._buyer_cells is None:
             return _WALK_IN
-        ref, name, given, family, phone, email = map(clean, found)
+        cells = self._buyer_cells(row)
+        seq = self._buyer_of_cells.get(cells)
+        if seq is None:
+            seq = self._buyer_of_cells[cells] = self._customer(row)
+        return seq
+
+    def _customer(self, row: list[str]) -> int:
+        """Return the place of the customer that a row names, or _WALK_IN."""
+        found = [clean(row[place]) for place in self._buyer_places]
+        ref, name, given, family, phone, email = found
         name = name or f"{given} {family}".strip()
         ref = ref or phone or email or name
         if not ref:
             return _WALK_IN
         seq = self._customers.get(ref)
         if seq is None:
-            if len(ref) > LINE or len(name) > LINE:
-                raise InvalidValue(
-                    _("the customer's name is longer than {n} letters").format(n=LINE)
-                )
-            if not fold(name or ref):
-                raise InvalidValue(_("the customer's name has no letters or digits"))
+            _check_name(ref, name)
             seq = self._customers[ref] = len(self._customers)
             self._connection.execute(
                 "INSERT INTO customer VALUES(?, ?, ?, ?, ?)", (seq, ref, name or ref, phone, email)
@@ -233,35 +257,48 @@ class Stager:
     def _problem(self, number: int, row: list[str], reason: str) -> None:
         """Note why a row cannot be read, and hold back the other rows of its order."""
         self.problems[number] = reason
-        raw = row[self._order_place] if len(row) > self._order_place else ""
-        if raw:
-            seq = self.numbers.get(raw)
-            self.broken.add(self._room(raw) if seq is None else seq)
+        if len(row) > self._order_place and row[self._order_place]:
+            self.broken.add(row[self._order_place])
 
     def finish(self) -> None:
         """Write the orders down, but for the broken ones."""
-        numbers = {seq: clean(raw) for raw, seq in self.numbers.items()}
+        refs = list(self._customers)
         self._connection.executemany(
-            "INSERT INTO orders VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO orders VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (
-                    seq,
-                    self._refs[seq] or numbers[seq],
-                    numbers.get(seq, ""),
-                    None if self._buyers[seq] == _WALK_IN else self._buyers[seq],
-                    at,
-                    self._amounts[seq],
-                    self._notes.get(seq, ""),
-                    f"{self._digests[seq]:016x}",
-                )
-                for seq, at in enumerate(self._ats)
-                if seq not in self.broken and self._fits(seq)
+                self._written(seq, refs)
+                for seq, number in enumerate(self._keys)
+                if number not in self.broken
             ),
         )
         self._connection.execute("CREATE INDEX line_seq ON line(seq)")
+        self._connection.execute("CREATE INDEX order_key ON orders(key)")
 
-    def _fits(self, seq: int) -> bool:
-        return abs(self._amounts[seq]) < MOST
+    def _written(self, seq: int, refs: list[str]) -> tuple[object, ...]:
+        number, at, buyer = self._keys[seq], self._ats[seq], self._buyers[seq]
+        if abs(self._amounts[seq]) >= MOST:
+            raise FileUnreadable(_("Order {number} is too large.").format(number=number))
+        who = "" if buyer == _WALK_IN else refs[buyer]
+        note, receipt, refund_of = self._extras.get(seq, ("", "", ""))
+        return (
+            seq,
+            number,
+            self._refs[seq] or f"{number}|{at[:10]}|{who}",
+            receipt or (clean(number) if self._columns.number is None else ""),
+            None if buyer == _WALK_IN else buyer,
+            at,
+            self._amounts[seq],
+            note,
+            refund_of,
+            f"{self._digests[seq]:016x}",
+        )
+
+
+def _check_name(ref: str, name: str) -> None:
+    if len(ref) > LINE or len(name) > LINE:
+        raise InvalidValue(_("the customer's name is longer than {n} letters").format(n=LINE))
+    if not fold(name or ref):
+        raise InvalidValue(_("the customer's name has no letters or digits"))
 
 
 def _place(column: int | None) -> int:
@@ -277,6 +314,6 @@ def stage_orders(
 ) -> Orders:
     """Read all rows into the stage. Raises FileUnreadable if hardly any can be read."""
     stager = Stager(connection, columns)
-    count = stager.read(rows, first_row, on_progress)
+    stager.read(rows, first_row, on_progress)
     stager.finish()
-    return Orders(stager.numbers, stager.broken, stager.problems, stager.rounded, count)
+    return Orders(stager.broken, stager.problems, stager.rounded)

@@ -85,7 +85,7 @@ def _person(row: ContactRow, region: Region, birthday: Callable[[str], str]) -> 
         raise InvalidValue(_("there is no name, phone or e-mail in it"))
     digest = _digest(row)
     return Person(
-        ref=row.ref or f"row:{digest}",
+        ref=row.ref or f"row:{_raw_digest(row) or digest}",
         digest=digest,
         name=_fitting(row.name),
         name_key=fold(row.name),
@@ -114,6 +114,12 @@ def _fitting(text: str, limit: int = LINE) -> str:
     if len(text) > limit:
         raise InvalidValue(_("a text in it is longer than {n} letters").format(n=limit))
     return text
+
+
+def _raw_digest(row: ContactRow) -> str:
+    """Name a row by its cells as found, so that another --map finds the same contact again."""
+    text = "\0".join(row.raw)
+    return blake2b(text.encode(), digest_size=12).hexdigest() if text else ""
 
 
 def _digest(row: ContactRow) -> str:

@@ -80,10 +80,13 @@ def _insert(transaction: Transaction, source: str) -> int:
         purchases = _copy(
             transaction,
             "purchase",
-            "id, contact_id, at, amount, ref, note",
-            "SELECT f.id, l.contact_id, o.at, o.amount, o.number, o.note FROM fresh f "
-            "JOIN stage.orders o ON o.seq = f.seq LEFT JOIN linked l ON l.seq = o.customer "
-            "ORDER BY f.id",
+            "id, contact_id, at, amount, ref, note, refund_of",
+            "SELECT f.id, l.contact_id, o.at, o.amount, o.number, o.note, "
+            "(SELECT coalesce(g.id, k.id) FROM stage.orders r "
+            "LEFT JOIN fresh g ON g.seq = r.seq LEFT JOIN known k ON k.seq = r.seq "
+            "WHERE o.refund_of <> '' AND r.key = o.refund_of LIMIT 1) "
+            "FROM fresh f JOIN stage.orders o ON o.seq = f.seq "
+            "LEFT JOIN linked l ON l.seq = o.customer ORDER BY f.id",
         )
         _copy(
             transaction,
@@ -158,7 +161,7 @@ def _give_back(
         reason = orders.problems.get(number)
         if reason is None and row and columns.order is not None and len(row) > columns.order:
             order = row[columns.order]
-            if order and orders.numbers[order] in orders.broken:
+            if order in orders.broken:
                 reason = _("another row of {order} cannot be read").format(order=order)
         if reason is not None:
             count += 1

@@ -1,0 +1,33 @@
+"""What a changed setting means for what is kept already, whoever changes it: a person or undo."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from crmtui.errors import Conflict
+from crmtui.locale import _
+from crmtui.store.search import mark_search, shop_region
+from crmtui.writes.points_key import point_key
+
+
+def check_no_amounts(connection: sqlite3.Connection) -> None:
+    """Raise Conflict if amounts are recorded: in another currency they would mean another sum."""
+    if connection.execute("SELECT 1 FROM purchase LIMIT 1").fetchone():
+        raise Conflict(
+            _("There are amounts recorded already; their currency cannot change."),
+            _("A shop in another currency needs a store of its own: --db FILE."),
+        )
+
+
+def key_phones_anew(connection: sqlite3.Connection) -> None:
+    """Key every phone for the shop's country as it is now: local numbers mean something else."""
+    region = shop_region(connection)
+    rows = connection.execute(
+        "SELECT id, value, key FROM contact_point WHERE kind = 'phone'"
+    ).fetchall()
+    for number, value, key in rows:
+        if (fresh := point_key("phone", value, region)) != key:
+            connection.execute("UPDATE contact_point SET key = ? WHERE id = ?", (fresh, number))
+    mark_search(
+        connection, "id IN (SELECT contact_id FROM contact_point WHERE kind = ?)", ("phone",)
+    )
