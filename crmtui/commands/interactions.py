@@ -50,7 +50,8 @@ def log(
     here = shop(ctx)
     values = _values(here, " ".join(text or ()), channel, in_, out, outcome, purpose, at, minutes)
     contact, newcomer = caller(here, who, new)
-    told(here, interactions.log(here.store, contact, new=newcomer, **values))
+    done = interactions.log(here.store, contact, new=newcomer, **values)
+    told(here, done, _("interaction #{id}"))
 
 
 def list_(

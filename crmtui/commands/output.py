@@ -58,7 +58,7 @@ def table(
 
     titles = [column.title for column in columns]
     rights = [column.right for column in columns]
-    for line in aligned(titles, shown, rights, _width(), bold=colours()):
+    for line in aligned(titles, shown, rights, terminal_width(), bold=colours()):
         print(line)
 
 
@@ -76,7 +76,8 @@ def _cell(value: Any) -> str:
     return "" if value is None else " ".join(str(value).split("\t")).replace("\n", " ")
 
 
-def _width() -> int:
+def terminal_width() -> int:
+    """Return how many cells a line of the terminal has."""
     import shutil
 
     return shutil.get_terminal_size().columns

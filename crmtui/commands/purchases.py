@@ -16,7 +16,7 @@ from crmtui.reads.purchases import PurchaseLineRow, PurchaseRow
 
 _WHO = Argument(help=_("An id, a phone, an e-mail or a name."), autocompletion=complete.who)
 Number = Annotated[int, Argument(help=_("Its number in the list."))]
-WhenSold = Annotated[str | None, Option("--date", metavar="WHEN", help=_("When; otherwise now."))]
+WhenSold = Annotated[str | None, Option("--date", metavar="WHEN", help=_("When it was."))]
 Ref = Annotated[str | None, Option(help=_("The number on the receipt."))]
 Note = Annotated[str | None, Option(help=_("A note."))]
 
@@ -61,7 +61,7 @@ def sale(
         ref=ref or "",
         note=note or "",
     )
-    told(here, done)
+    told(here, done, _("purchase #{id}"))
 
 
 def list_(
@@ -169,7 +169,8 @@ def refund(
     here = shop(ctx)
     back = here.formats.parse_amount(amount).minor if amount else None
     when = here.formats.parse_when(date, here.now, past=True) if date else None
-    told(here, purchases.refund(here.store, number, back, at=when, note=note or ""))
+    done = purchases.refund(here.store, number, back, at=when, note=note or "")
+    told(here, done, _("purchase #{id}"))
 
 
 def _span(here: Shop, since: str, until: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.output import Column, say, write, write_json
+from crmtui.commands.output import Column, say, terminal_width, write, write_json
 from crmtui.commands.output import table as print_table
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.labels import segment_advice, segment_label
@@ -23,6 +23,8 @@ from crmtui.reads.segments import (
     sums,
 )
 
+_ROOMY = 118
+"""Cells that a line takes with what to do at its end."""
 Method = Annotated[
     str, Option(help=_("fair (the default) or quintile, the method of the textbooks."))
 ]
@@ -135,6 +137,8 @@ def _print_sums(here: Shop, found: Segmentation) -> None:
     ]
     if not on_terminal():
         columns = [column for column in columns if column.key in rows[0]]
+    elif terminal_width() < _ROOMY:
+        columns.pop()  # `segments show` says it for each
     print_table(columns, rows)
     if found.fixed_cuts:
         say(_("Under 30 buyers: fixed cut points are used, ranks would mean nothing."))

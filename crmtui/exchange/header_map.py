@@ -28,7 +28,7 @@ def parse_map(text: str) -> dict[str, str]:
         if not field or not equals or not header:
             raise InvalidValue(
                 _("“{item}” does not say which column a field is in.").format(item=clean(item)),
-                _("Write field=Header or field=number, like: --map “name=Full Name,phone=3”"),
+                _("Write field=Header or field=number, like: --map 'name=Full Name,phone=3'"),
             )
         explicit[field] = explicit[field] + _AND + header if field in explicit else header
     return explicit

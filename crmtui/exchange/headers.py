@@ -151,7 +151,7 @@ def _refuse_useless(header: list[str], kind: str, columns: dict[str, list[int]])
     first, last = (
         clean(header[at]).replace(",", "\\,") or str(at + 1) for at in (0, len(header) - 1)
     )
-    hint = _("Say which is which, like: --map “{example}”.").format(
+    hint = _("Say which is which, like: --map '{example}'.").format(
         example=example.format(first=first, last=last)
     )
     if _is_data(header):

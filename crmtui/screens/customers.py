@@ -167,6 +167,8 @@ class CustomersScreen(CustomerActions):
             self._card_timer = self.set_timer(_CARD_DELAY, self._show_card)
 
     def _show_card(self) -> None:
+        if self._card.timeline.has_focus and self._list.current_id != self._card.contact:
+            self.action_back()  # a reload moved the cursor: they are gone from the list
         if self.is_wide or self.has_class("card-open"):
             self._card.show(self._list.current_id)
 

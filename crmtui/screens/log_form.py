@@ -61,6 +61,7 @@ def _fields(line: InteractionLine | None = None, formats: Formats | None = None)
     directions = [(d.value, direction_label(d)) for d in (Direction.OUT, Direction.IN)]
     outcomes = [("", _("none")), *((o.value, outcome_label(o)) for o in Outcome)]
     return [
+        Field("text", _("What was said"), line.text if line else "", is_long=True),
         Field(
             "channel",
             _("Channel"),
@@ -74,7 +75,6 @@ def _fields(line: InteractionLine | None = None, formats: Formats | None = None)
             options=[*directions, ("", _("none"))],
         ),
         Field("outcome", _("Outcome"), (line.outcome or "") if line else "", options=outcomes),
-        Field("text", _("What was said"), line.text if line else "", is_long=True),
         Field(
             "at", _("When"), shown_moment(line.at, formats) if line and formats else "", _("now")
         ),

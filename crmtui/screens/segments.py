@@ -107,7 +107,7 @@ class SegmentsScreen(Place):
         if found.fixed_cuts:
             text += "\n" + _(
                 "Under {few} buyers ranks mean little, so fixed cut points are used: "
-                "see `crm config`."
+                "see `crm config list`."
             ).format(few=number(FEW))
         return text
 

@@ -27,6 +27,8 @@ _FORBIDDEN = (
     rf"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_BIDI_CONTROLS}\ufeff\ufff9-\ufffb"
     rf"\ud800-\udfff\U000e0000-\U000e007f{_NONCHARACTERS}]"
 )
+_SEQUENCES = r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_][^\x1b]*\x1b\\"
+"""What a terminal acts on goes as a whole: "\\x1b[31mAli" leaves "Ali"."""
 _LINE_BREAKS = r"\r\n?|[\x0b\x0c\x85\u2028\u2029]"
 _ACTS_ON_TERMINAL = rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI_CONTROLS}\ud800-\udfff]"
 
@@ -69,6 +71,8 @@ def excerpt(text: str) -> str:
 
 def _mend(text: str) -> str:
     """Remove forbidden characters, compose, and thin out piled marks."""
+    if "\x1b" in text:
+        text = _compiled(_SEQUENCES).sub("", text)
     text = normalize("NFC", _compiled(_FORBIDDEN).sub("", text))
     return _thin(text) if _compiled(_PERHAPS_PILED).search(text) else text
 

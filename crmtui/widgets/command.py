@@ -103,6 +103,8 @@ _SHOWN = {
     "down": "↓",
     "pagedown": "pgdn",
     "pageup": "pgup",
+    "arabic_question_mark": "؟",
+    "rial_sign": "﷼",
 }
 
 

@@ -12,7 +12,7 @@ from crmtui.models.contact import ContactPoint
 from crmtui.models.words import PointKind
 from crmtui.text.clean import clean
 from crmtui.text.phones import Region
-from crmtui.writes.points_key import point_key
+from crmtui.writes.points_key import is_point, point_key
 from crmtui.writes.valid import validated
 
 
@@ -22,7 +22,7 @@ def check_point(kind: str, value: str, region: Region) -> tuple[str, str]:
     key = point_key(kind, value, region)
     if not key:
         raise InvalidValue(_("{value} is not a {kind}.").format(value=value or "''", kind=kind))
-    if kind == PointKind.EMAIL and ("@" not in key.strip("@") or " " in key):
+    if not is_point(kind, key):
         raise InvalidValue(_("{value} is not an e-mail address.").format(value=value))
     return value, key
 

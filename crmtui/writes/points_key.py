@@ -14,3 +14,10 @@ def point_key(kind: str, value: str, region: Region) -> str:
     if kind in (PointKind.TELEGRAM, PointKind.INSTAGRAM):
         return fold(value).lstrip("@")
     return fold(value)
+
+
+def is_point(kind: str, key: str) -> bool:
+    """Tell whether a key can be one of its kind."""
+    if kind == PointKind.EMAIL:
+        return "@" in key.strip("@") and " " not in key
+    return bool(key)

@@ -14,8 +14,9 @@ from crmtui.models.contact import Contact
 from crmtui.models.purchase import Purchase, PurchaseLine
 from crmtui.models.words import Status
 from crmtui.reads.purchases import refundable
+from crmtui.settings import load
 from crmtui.store.connect import Store
-from crmtui.store.session import writing
+from crmtui.store.session import Writing, writing
 from crmtui.store.transact import Done
 from crmtui.writes.contacts import ContactChanges, add_to, existing
 from crmtui.writes.valid import change, validated
@@ -74,8 +75,8 @@ def sale(
         w.session.flush()
         _add_lines(w.session, record, items)
         _now_customer(person)
-        w.transaction.label = _("Recorded a sale to {name}").format(
-            name=person.name if person else _("a walk-in")
+        w.transaction.label = _("Recorded a sale of {amount} to {name}").format(
+            amount=_shown(w, amount), name=person.name if person else _("a walk-in")
         )
         w.transaction.row = record.id or 0
     return w.transaction.done
@@ -117,13 +118,13 @@ def refund(
     note: str = "",
 ) -> Done:
     """Give back a purchase, in whole or in part. Raises InvalidValue for more than is left."""
-    with writing(store, _("Refunded purchase #{id}").format(id=number)) as w:
+    with writing(store, "") as w:
         record = _existing(w.session, number)
         left = refundable(w.transaction.connection, number)
         back = left if amount is None else amount
         if not 0 < back <= left:
             raise InvalidValue(
-                _("That is more than is left of purchase #{id}.").format(id=number)
+                _("Only {left} is left of purchase #{id}.").format(left=_shown(w, left), id=number)
                 if left > 0
                 else _("Nothing is left to refund of purchase #{id}.").format(id=number),
             )
@@ -140,8 +141,15 @@ def refund(
         )
         w.session.add(given)
         w.session.flush()
+        w.transaction.label = _("Refunded {amount} of purchase #{id}").format(
+            amount=_shown(w, back), id=number
+        )
         w.transaction.row = given.id or 0
     return w.transaction.done
+
+
+def _shown(w: Writing, amount: int) -> str:
+    return load(w.transaction.connection).formats().money(amount)
 
 
 def _existing(session: Session, number: int) -> Purchase:

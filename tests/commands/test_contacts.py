@@ -27,6 +27,10 @@ HOSTILE = [
 ]
 
 
+KEPT = {HOSTILE[1]: "Ali", HOSTILE[4]: "evil"}
+"""What is left of names that would act on a terminal."""
+
+
 def test_add_find_who(crm: Crm) -> None:
     added = crm(
         "add", "Ali", "Rezaei", "--phone", "۰۹۱۲ ۱۱۱ ۲۲۳۳", "--tag", "vip", "--city", "Tehran"
@@ -111,7 +115,7 @@ def test_hostile_names_are_kept_and_shown_harmless(crm: Crm, name: str) -> None:
         assert "\x1b" not in answer.out
         assert "\u202e" not in answer.out
     (found,) = crm("contact", "list", "--json").json
-    assert found["name"] == "".join(c for c in name if c.isprintable() or c == "\u200c").strip()
+    assert found["name"] == KEPT.get(name, name)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "\x00\x1b", "\u200c", "\u202e"])

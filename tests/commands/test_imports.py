@@ -434,3 +434,11 @@ def test_another_map_finds_the_same_contacts(crm: Crm, file: Path) -> None:
     second = ("--map", "name=Name,phone=Telefonino,city=Paese")
     assert counts(crm("import", "contacts", str(file), *second, "--json")) == (0, 1, 0, 0)
     assert crm("who", "jürgen", "--json").json["contact"]["city"] == "Köln"
+
+
+def test_what_is_no_phone_or_e_mail_goes_to_the_note(crm: Crm, file: Path) -> None:
+    file.write_text("name,phone,email,note\nAli,abc,notmail,hello\n")
+    assert counts(crm("import", "contacts", str(file), "--json")) == (1, 0, 0, 0)
+    card = crm("who", "ali", "--json").json["contact"]
+    assert card["points"] == []
+    assert card["note"] == "hello\nphone: abc\nemail: notmail"

@@ -16,7 +16,7 @@ from crmtui.models.words import Kind, Status
 from crmtui.text.fold import fold
 from crmtui.text.phones import Region
 from crmtui.writes.imports.result import OnProgress, OnReject, Rejected
-from crmtui.writes.points_key import point_key
+from crmtui.writes.points_key import is_point, point_key
 
 STAGE = "CREATE TABLE person(seq INTEGER PRIMARY KEY, company INTEGER, said TEXT);"
 BATCH = 1_000
@@ -84,6 +84,7 @@ def _person(row: ContactRow, region: Region, birthday: Callable[[str], str]) -> 
     if not fold(row.name):
         raise InvalidValue(_("there is no name, phone or e-mail in it"))
     digest = _digest(row)
+    points, odd = _points(row, region)
     return Person(
         ref=row.ref or f"row:{_raw_digest(row) or digest}",
         digest=digest,
@@ -95,19 +96,24 @@ def _person(row: ContactRow, region: Region, birthday: Callable[[str], str]) -> 
         city=_fitting(row.city),
         source=_fitting(row.source),
         birthday=birthday(row.birthday) if row.birthday else None,
-        note=_fitting(row.note, TEXT),
+        note=_fitting("\n".join(filter(None, (row.note, odd))), TEXT),
         tags=[_fitting(tag) for tag in row.tags],
-        points=_points(row, region),
+        points=points,
     )
 
 
-def _points(row: ContactRow, region: Region) -> list[tuple[str, str, str, str]]:
+def _points(row: ContactRow, region: Region) -> tuple[list[tuple[str, str, str, str]], str]:
+    """Return the points of a row, and a line for the note with those that cannot be any."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
+    odd = []
     for point in row.points:
         key = point_key(point.kind, point.value, region)
-        if key:
+        if is_point(point.kind, key):
             found.setdefault((point.kind, key), (_fitting(point.value), point.label[:LINE]))
-    return [(kind, value, key, label) for (kind, key), (value, label) in found.items()]
+        else:
+            odd.append(f"{point.kind}: {point.value}")
+    points = [(kind, value, key, label) for (kind, key), (value, label) in found.items()]
+    return points, "\n".join(odd)
 
 
 def _fitting(text: str, limit: int = LINE) -> str:
