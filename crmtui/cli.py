@@ -78,7 +78,7 @@ def _run(args: list[str]) -> int:
     try:
         code = root.main(args, prog_name=_program(), standalone_mode=False)
     except ClickException as error:
-        say(_("Error: {message}").format(message=error.format_message()))
+        say(_("Error: {message}").format(message=_plain(error.format_message())))
         if error.exit_code == 2:
             say(_("`{program} --help` shows how it is used.").format(program=_program()))
         return error.exit_code
@@ -87,6 +87,13 @@ def _run(args: list[str]) -> int:
     if code == INTERRUPTED:  # Typer has caught the key already
         raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
+
+
+def _plain(message: str) -> str:
+    """Say in plain words that a number was expected; the library speaks to programmers."""
+    if "unable to parse string as an integer" in message:
+        return _("{start} A whole number is needed.").format(start=message.partition(":")[0] + ".")
+    return message
 
 
 def _root(

@@ -33,7 +33,7 @@ def _make(here: Shop, *, fresh: bool) -> None:
     from crmtui.errors import Conflict
     from crmtui.reads.contacts import count
 
-    if here.store.exists():
+    if here.path.exists():
         with here.read() as connection:
             ours = connection.execute("SELECT 1 FROM source_ref WHERE source = 'sample'").fetchone()
             if count(connection) and not ours:

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmtui.locale import _
 from crmtui.places import store_path
 from crmtui.store.connect import Store, open_store
 
@@ -37,8 +38,13 @@ class Shop:
 
     @cached_property
     def store(self) -> Store:
-        """The store, checked and up to date; it may not exist yet."""
-        return open_store(self.path)
+        """The store, checked and up to date; one that does not exist yet reads as empty."""
+        store = open_store(self.path)
+        if not store.exists():
+            from crmtui.commands.output import say
+
+            say(_("There is no shop at {path} yet; what you add makes it.").format(path=self.path))
+        return store
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:

@@ -141,6 +141,7 @@ def test_a_name_of_nothing_is_refused(crm: Crm, name: str) -> None:
         (["contact", "edit", "1", "--untag", "none"], 3, "no tag"),
         (["fnd", "x"], 2, "Did you mean 'find'?"),
         (["find"], 2, "Missing argument"),
+        (["undo", "abc"], 2, "A whole number is needed."),
         (["add", "x", "--colour", "red"], 2, "No such option"),
         (["find", "x", "--db"], 2, "--db"),
     ],
@@ -184,6 +185,7 @@ def test_a_missing_store_is_read_as_an_empty_one(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.stdout, done.returncode) == ("[]\n", 0)
+    assert "There is no shop at" in done.stderr
     assert not path.parent.exists()
 
 
