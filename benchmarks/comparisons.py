@@ -198,6 +198,8 @@ def main(argv: list[str]) -> int:
 def measure_all(bench: Bench, names: list[str]) -> None:
     """Print the table as it comes to be known."""
     print(f"Files and stores are kept in {data.folder()}")
+    # Where the screens were left would be where they begin.
+    shutil.rmtree(data.folder() / "home", ignore_errors=True)
     print(header(), flush=True)
     for name in names:
         for line in ALL[name](bench):

@@ -30,6 +30,7 @@ def backup(store: Store, reason: str) -> Path:
     private_file(draft)
     try:
         with clear_errors(store.path), closing(store.connect()) as connection:
+            connection.execute("PRAGMA cache_size=-4096")  # it would be taken twice
             connection.execute("VACUUM INTO ?", (str(draft),))
         verify(draft)
         os.replace(draft, target)

@@ -146,7 +146,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         self.is_loaded = True
         self._resize_rows()
         self.set_reactive(VirtualList.cursor, cursor)
-        self.scroll_to(y=top, animate=False)
+        # Forced: the scrollbar may not be there yet, and the rows in sight would never be read.
+        self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
         self.post_message(self.Loaded(self))
         self.post_message(self.Moved(self))

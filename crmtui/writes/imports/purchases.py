@@ -127,6 +127,8 @@ def _update(connection: sqlite3.Connection) -> int:
         "CROSS JOIN stage.orders o ON o.seq = k.seq JOIN purchase p ON p.id = k.id "
         "LEFT JOIN linked l ON l.seq = o.customer WHERE k.changed"
     ).fetchall()
+    if changed:
+        connection.execute("CREATE INDEX stage.line_seq ON line(seq)")
     for seq, purchase, ref, at, amount, contact, digest in changed:
         connection.execute(
             "UPDATE purchase SET at = ?, amount = ?, contact_id = ? WHERE id = ?",
