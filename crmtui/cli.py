@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
 
-from typer import Abort, Context, Exit, Option
-
-from crmtui.commands.lazy import group, show_help
 from crmtui.commands.output import say
-from crmtui.commands.registry import ROOT
-from crmtui.commands.shop import Shop
 from crmtui.errors import Ambiguous, CrmError
 from crmtui.locale import _, use
 
@@ -24,12 +18,17 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; nothing but a clear line ever reaches a person."""
     args = shared_first(sys.argv[1:] if argv is None else argv)
     try:
+        places = only_places(args)
+        if places and sys.stdin.isatty() and sys.stdout.isatty() and not _completing():
+            return _screens(places)  # before Typer is imported: it is a third of the first paint
         use(_language(args))
-        return _run(args)
+        from crmtui.commands.root import run
+
+        return run(args, _program())
     except CrmError as error:
         report(error)
         return error.exit_code
-    except (KeyboardInterrupt, Abort):
+    except KeyboardInterrupt:
         say(_("Interrupted; nothing was changed."))
         return INTERRUPTED
     except BrokenPipeError:
@@ -71,60 +70,23 @@ def report(error: CrmError) -> None:
         say(error.hint)
 
 
-def _run(args: list[str]) -> int:
-    from typer._click.exceptions import ClickException
-
-    root = group(ROOT, _root, "crmtui", _("The customer memory of a small shop."), completion=True)
-    try:
-        code = root.main(args, prog_name=_program(), standalone_mode=False)
-    except ClickException as error:
-        say(_("Error: {message}").format(message=_plain(error.format_message())))
-        if error.exit_code == 2:
-            say(_("`{program} --help` shows how it is used.").format(program=_program()))
-        return error.exit_code
-    except Exit as error:
-        return error.exit_code
-    if code == INTERRUPTED:  # Typer has caught the key already
-        raise KeyboardInterrupt
-    return code if isinstance(code, int) else 0
+def only_places(args: list[str]) -> dict[str, str] | None:
+    """Return --db and --lang if nothing else was given: no command, so the screens are meant."""
+    found = {"--db": "", "--lang": ""}
+    queue = list(args)
+    while queue:
+        name, equals, value = queue.pop(0).partition("=")
+        if name not in found or not (equals or queue):
+            return None
+        found[name] = value if equals else queue.pop(0)
+    return found
 
 
-def _plain(message: str) -> str:
-    """Say in plain words that a number was expected; the library speaks to programmers."""
-    if "unable to parse string as an integer" in message:
-        return _("{start} A whole number is needed.").format(start=message.partition(":")[0] + ".")
-    return message
+def _screens(places: dict[str, str]) -> int:
+    from crmtui.app import run_app
+    from crmtui.places import store_path
 
-
-def _root(
-    ctx: Context,
-    db: Annotated[str, Option("--db", metavar="FILE", help=_("The store to use."))] = "",
-    lang: Annotated[str, Option("--lang", help=_("The language to speak, like en."))] = "",
-    json: Annotated[bool, Option("--json", help=_("Print JSON."))] = False,
-    yes: Annotated[bool, Option("--yes", "-y", help=_("Answer every question with yes."))] = False,
-    as_of: Annotated[
-        str, Option("--as-of", metavar="DATE", help=_("Look at the shop as of that day."))
-    ] = "",
-    version: Annotated[bool, Option("--version", help=_("Print the version."))] = False,
-) -> None:
-    if version:
-        from crmtui import __version__
-
-        print(f"crmtui {__version__}")
-        raise Exit
-    ctx.obj = Shop(db, json=json, yes=yes, as_of=as_of)
-    if ctx.invoked_subcommand is None:
-        raise Exit(_no_command(ctx, ctx.obj, lang))
-
-
-def _no_command(ctx: Context, shop: Shop, lang: str) -> int:
-    """Open the screens on a terminal; elsewhere say how the command is used."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        from crmtui.app import run_app
-
-        return run_app(shop.path, lang=lang)
-    show_help(ctx)
-    return 2
+    return run_app(store_path(places["--db"]), lang=places["--lang"])
 
 
 def _language(args: list[str]) -> str:
@@ -134,6 +96,11 @@ def _language(args: list[str]) -> str:
         return args[args.index("--lang") + 1]
     joined = [arg.partition("=")[2] for arg in args if arg.startswith("--lang=")]
     return joined[0] if joined else language()
+
+
+def _completing() -> bool:
+    """Tell whether a shell asks what may come next; it asks by a variable."""
+    return any(name.endswith("_COMPLETE") for name in os.environ)
 
 
 def _program() -> str:
