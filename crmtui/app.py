@@ -26,6 +26,7 @@ from crmtui.reads import contacts
 from crmtui.screens import crash
 from crmtui.screens.app_commands import COMMANDS
 from crmtui.screens.bridge import Bridge
+from crmtui.screens.customer_rows import Opening, opening
 from crmtui.screens.place import Place
 from crmtui.screens.segment_book import SegmentBook
 from crmtui.screens.state import State, load_state, save_state
@@ -74,6 +75,8 @@ class CrmApp(App[int]):
         self.settings = shop
         self.formats: Formats = shop.formats()
         self.segments = SegmentBook()
+        self.opening: Opening | None = None
+        """The first customers, until the list has taken them."""
         self.customers = -1
         """How many there are; -1 until it is known."""
         self.drafts: dict[str, dict[str, str]] = {}
@@ -298,11 +301,15 @@ def run_app(path: Path, *, lang: str = "") -> int:
     chosen = settings.language(lang)
     locale.use(chosen)
     store = open_store(path, create=True)
+    state = load_state(state_path())
     with store.read() as connection:
         shop = settings.load(connection)
+        first = opening(connection, state.sort)
     if not shop["lang"]:
         shop = Settings({**shop.values, "lang": chosen})
-    app = CrmApp(store, shop, load_state(state_path()))
+    app = CrmApp(store, shop, state)
+    if app.state.view == "customers" and not app.state.filter:  # else it is old when it is used
+        app.opening, app.customers = first, first.customers
     theme = app.theme
     gc.freeze()  # the modules stay: looking through them again and again costs the first paint
     try:

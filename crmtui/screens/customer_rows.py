@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from asyncio import gather
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
 from crmtui.labels import short_segment_label
 from crmtui.locale import _, mark, pgettext
@@ -26,18 +28,42 @@ FILTERED = 200
 """The most matches a filter shows; more words narrow it down."""
 
 
+class Opening(NamedTuple):
+    """What is read before the screens start, so that the first frame has rows in it."""
+
+    customers: int
+    rows: list[ContactLine]
+
+
+def opening(connection: sqlite3.Connection, sort: str) -> Opening:
+    """Read how many customers there are, and the first of them."""
+    sort = sort if sort in SORTS else "name"
+    return Opening(contacts.count(connection), contacts.page(connection, sort=sort, limit=PAGE))
+
+
 class AllCustomers:
     """Every contact in one of SORTS."""
 
-    def __init__(self, bridge: Bridge, sort: str, count: Callable[[], Awaitable[int]]) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        sort: str,
+        count: Callable[[], Awaitable[int]],
+        opening: Opening | None = None,
+    ) -> None:
         self._bridge = bridge
         self._sort = sort
         self._count = count
+        self._opening = opening
         self._first: list[ContactLine] | None = []
         """The first rows, read beside the first count: at a million that takes as long."""
 
     async def count(self) -> int:
         """Return how many there are."""
+        if self._opening is not None:
+            number, self._first = self._opening
+            self._opening = None
+            return number
         if self._first is None:
             return await self._count()
         number, self._first = await gather(self._count(), self._read(0, PAGE))

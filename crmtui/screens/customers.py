@@ -108,7 +108,9 @@ class CustomersScreen(CustomerActions):
             self._list.show(Matches(self.crm.bridge, text), at=at)
         else:
             crm = self.crm
-            self._list.show(AllCustomers(crm.bridge, crm.state.sort, crm.read_count), at=at)
+            first, crm.opening = crm.opening, None
+            source = AllCustomers(crm.bridge, crm.state.sort, crm.read_count, first)
+            self._list.show(source, at=at)
 
     def reload(self) -> None:
         """Read again what is shown; the cursor stays where it is."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
+from textual._context import active_app
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
@@ -33,6 +34,15 @@ class Place(Screen[None]):
     """The kinds (tables) that this view reads."""
 
     _is_stale = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = active_app.get()
+        # Textual parses every style sheet again for a screen that has not counted them, and lays
+        # a screen out twice whose width is known only later: a fifth of the first paint.
+        self._css_update_count = app._css_update_count
+        width = app.size.width
+        self.add_class([name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least][-1])
 
     @property
     def crm(self) -> CrmApp:

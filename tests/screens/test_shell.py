@@ -6,7 +6,9 @@ import asyncio
 import time
 
 import pytest
+from textual.app import App
 from textual.binding import Binding
+from textual.screen import Screen
 from textual.widgets import Input
 
 from crmtui.errors import StoreLocked
@@ -200,3 +202,8 @@ async def test_keys_typed_into_a_filter_are_text(shop: Store) -> None:
     async with running(shop) as (app, pilot):
         await pilot.press("/", "q", "a", "2")
         await until(pilot, lambda: app.screen.query_one("#filter", Input).value == "qa2")
+
+
+def test_what_the_first_paint_relies_on_is_still_in_textual() -> None:
+    assert Screen()._css_update_count == -1
+    assert App()._css_update_count == 0
