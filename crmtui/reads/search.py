@@ -83,7 +83,8 @@ def _anywhere(connection: sqlite3.Connection, query: Query) -> list[tuple[int, s
     found: list[tuple[int, str]] = []
     if query.digits:
         found += _matching(connection, (query.digits,))
-    found += _matching(connection, query.words)
+    if query.words != (query.digits,):
+        found += _matching(connection, query.words)
     if query.words != (query.joined,) and len(query.joined) >= 3:
         found += _matching(connection, (query.joined,))
     return found
