@@ -311,6 +311,7 @@ def run_app(path: Path, *, lang: str = "") -> int:
     if app.state.view == "customers" and not app.state.filter:  # else it is old when it is used
         app.opening, app.customers = first, first.customers
     theme = app.theme
+    gc.enable()
     gc.freeze()  # the modules stay: looking through them again and again costs the first paint
     try:
         result = app.run()

@@ -83,8 +83,12 @@ def only_places(args: list[str]) -> dict[str, str] | None:
 
 
 def _screens(places: dict[str, str]) -> int:
-    from crmtui.app import run_app
+    import gc
+
     from crmtui.places import store_path
+
+    gc.disable()  # importing makes no rubbish, only things to look through
+    from crmtui.app import run_app
 
     return run_app(store_path(places["--db"]), lang=places["--lang"])
 
