@@ -15,6 +15,7 @@ from crmtui.app import CrmApp
 from crmtui.screens.state import State
 from crmtui.store.connect import Store, open_store
 from crmtui.store.transact import transact
+from crmtui.widgets.virtual_list import VirtualList
 from crmtui.writes import contacts, purchases
 
 WIDE = (120, 36)
@@ -57,8 +58,13 @@ async def running(
     """Run the app until its list is on the screen."""
     app = app_on(store, state)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await until(pilot, lambda: app.customers >= 0)
+        await until(pilot, lambda: app.customers >= 0 and _is_loaded(app))
         yield app, pilot
+
+
+def _is_loaded(app: CrmApp) -> bool:
+    """Tell whether keys reach rows: one pressed before would be lost."""
+    return all(found.is_loaded for found in app.screen.query("#customers").results(VirtualList))
 
 
 def screen_text(app: CrmApp) -> str:
