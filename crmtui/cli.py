@@ -6,10 +6,9 @@ import os
 import sys
 
 from crmtui.commands.output import say
-from crmtui.errors import Ambiguous, CrmError
+from crmtui.errors import INTERRUPTED, Ambiguous, CrmError
 from crmtui.locale import _, use
 
-INTERRUPTED = 130
 _WITH_VALUE = ("--db", "--lang", "--as-of")
 _FLAGS = ("--json", "--yes", "-y")
 
@@ -104,7 +103,7 @@ def _language(args: list[str]) -> str:
 
 def _completing() -> bool:
     """Tell whether a shell asks what may come next; it asks by a variable."""
-    return any(name.endswith("_COMPLETE") for name in os.environ)
+    return "_CRM_COMPLETE" in os.environ or "_CRMTUI_COMPLETE" in os.environ
 
 
 def _program() -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C."""
+
 
 class CrmError(Exception):
     """A problem the user can understand; anything else that is raised is a bug."""

@@ -10,9 +10,8 @@ from crmtui.commands.lazy import group, show_help
 from crmtui.commands.output import say
 from crmtui.commands.registry import ROOT
 from crmtui.commands.shop import Shop
+from crmtui.errors import INTERRUPTED
 from crmtui.locale import _
-
-INTERRUPTED = 130
 
 
 def run(args: list[str], program: str) -> int:

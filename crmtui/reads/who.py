@@ -26,9 +26,9 @@ def resolve(connection: sqlite3.Connection, who: str) -> int:
         if row:
             return int(row[0])
     ids = find_ids(connection, who, _MOST + 1)
-    fitting = ids if len(ids) == 1 else list(_exact(connection, ids, who)) or ids
-    if _short_number(who):
-        fitting = list(_exact(connection, ids, who))
+    fitting = list(_exact(connection, ids, who))
+    if not fitting and not _short_number(who):
+        fitting = ids
     if not fitting:
         raise NotFound(
             _("Nobody here fits {who}.").format(who=who),
