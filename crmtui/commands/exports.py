@@ -14,7 +14,7 @@ from typer import Context, Option
 from crmtui.commands.output import say
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import CrmError, UsageError
-from crmtui.exchange.write_table import FORMATS, write_rows
+from crmtui.exchange.tables.write import FORMATS, write_rows
 from crmtui.locale import _, ngettext
 from crmtui.reads.exports import (
     CONTACT_COLUMNS,

@@ -19,8 +19,8 @@ from crmtui.exchange.cells import (
     web_point,
 )
 from crmtui.exchange.guard import unguard
-from crmtui.exchange.headers import Mapping
-from crmtui.exchange.table import Table
+from crmtui.exchange.headers.match import Mapping
+from crmtui.exchange.tables.delimited import Table
 from crmtui.text.clean import clean_text
 
 __all__ = ["ContactRow", "Point", "reach", "rows_from_table"]

@@ -18,8 +18,8 @@ from crmtui.exchange.cells import (
     web_point,
 )
 from crmtui.exchange.contact_rows import ContactRow, Point, rows_from_table
-from crmtui.exchange.headers import match, parse_map
-from crmtui.exchange.table import read_table
+from crmtui.exchange.headers.match import match, parse_map
+from crmtui.exchange.tables.delimited import read_table
 from crmtui.text.clean import clean
 from tests.exchange import data, written
 

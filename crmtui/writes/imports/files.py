@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crmtui.exchange.contact_rows import ContactRow, rows_from_table
-from crmtui.exchange.decode import open_text
-from crmtui.exchange.headers import Mapping, match, parse_map
-from crmtui.exchange.headers_products import OURS, source_of
-from crmtui.exchange.table import Table, read_table
-from crmtui.exchange.vcard import looks_like_vcard, read_cards
+from crmtui.exchange.headers.match import Mapping, match, parse_map
+from crmtui.exchange.headers.programs import OURS, source_of
+from crmtui.exchange.tables.decode import open_text
+from crmtui.exchange.tables.delimited import Table, read_table
+from crmtui.exchange.vcard.read import looks_like_vcard, read_cards
 from crmtui.store.connect import Store
 from crmtui.text.formats import Formats
 from crmtui.writes.imports.contacts import import_contacts

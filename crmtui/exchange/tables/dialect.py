@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from crmtui.errors import InvalidValue
-from crmtui.exchange.headers import hits
+from crmtui.exchange.headers.match import hits
 from crmtui.locale import _
 from crmtui.text.clean import printable
 

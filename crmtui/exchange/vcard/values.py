@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from crmtui.exchange.encoding_guess import guess_bytes
+from crmtui.exchange.tables.encoding import guess_bytes
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ENCODED = re.compile(r"(?:=[0-9A-Fa-f]{2})+")

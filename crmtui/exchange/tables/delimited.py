@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn, TextIO
 
 from crmtui.errors import CrmError, FileUnreadable
-from crmtui.exchange.decode import BROKEN, Decoded, file_name, open_text
-from crmtui.exchange.dialect import Dialect, delimiter_named, find_dialect
-from crmtui.exchange.headers import hits, source_of
+from crmtui.exchange.headers.match import hits, source_of
+from crmtui.exchange.tables.decode import BROKEN, Decoded, file_name, open_text
+from crmtui.exchange.tables.dialect import Dialect, delimiter_named, find_dialect
 from crmtui.locale import _
 
 CELL_LIMIT = 4 << 20

@@ -14,8 +14,8 @@ from stat import S_ISREG
 from typing import BinaryIO, NamedTuple, NoReturn, TextIO, cast
 
 from crmtui.errors import FileUnreadable
-from crmtui.exchange.encoding_guess import BLOCK, BadBytes, NotText, Survey, survey
-from crmtui.exchange.magic import GZIP, kind_of
+from crmtui.exchange.tables.encoding import BLOCK, BadBytes, NotText, Survey, survey
+from crmtui.exchange.tables.magic import GZIP, kind_of
 from crmtui.locale import _
 from crmtui.text.clean import printable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crmtui.exchange.header_words import Meaning, compact
+from crmtui.exchange.headers.words import Meaning, compact
 from crmtui.text.digits import to_ascii
 
 _BARE_NAMES = ("name", "نام", "اسم")

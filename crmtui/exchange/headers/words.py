@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from crmtui.exchange.headers_contacts import CONTACT_FIELDS
-from crmtui.exchange.headers_purchases import PURCHASE_FIELDS
+from crmtui.exchange.headers.contacts import CONTACT_FIELDS
+from crmtui.exchange.headers.purchases import PURCHASE_FIELDS
 from crmtui.text.fold import fold
 
 FIELDS: dict[str, dict[str, tuple[str, ...]]] = {

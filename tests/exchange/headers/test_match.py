@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmtui.errors import FileUnreadable, HeaderMismatch, InvalidValue, UsageError
-from crmtui.exchange.header_words import meaning
-from crmtui.exchange.headers import (
+from crmtui.exchange.headers.match import (
     CONTACT_FIELDS,
     PURCHASE_FIELDS,
     hits,
@@ -14,7 +13,8 @@ from crmtui.exchange.headers import (
     parse_map,
     source_of,
 )
-from crmtui.exchange.table import read_table
+from crmtui.exchange.headers.words import meaning
+from crmtui.exchange.tables.delimited import read_table
 from tests.exchange import data
 
 PRODUCTS = {

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmtui.errors import FileUnreadable
-from crmtui.exchange.decode import Decoded, open_text
+from crmtui.exchange.tables.decode import Decoded, open_text
 from tests.exchange import data, written
 
 PERSIAN = "نام,تلفن\nسارا محمدی,۰۹۱۲۰۰۰۰۰۰۱\nعلی رضایی,۰۹۱۲۰۰۰۰۰۰۲\n"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crmtui.errors import InvalidValue
-from crmtui.exchange.header_words import FIELDS, compact
+from crmtui.exchange.headers.words import FIELDS, compact
 from crmtui.locale import _
 from crmtui.text.clean import clean
 from crmtui.text.digits import to_ascii

@@ -8,8 +8,8 @@ from typing import TextIO
 
 from crmtui.exchange.cells import Point, web_point
 from crmtui.exchange.contact_rows import ContactRow, reach
-from crmtui.exchange.vcard_lines import cards
-from crmtui.exchange.vcard_values import Property, own_label, parse, parts, plain
+from crmtui.exchange.vcard.lines import cards
+from crmtui.exchange.vcard.values import Property, own_label, parse, parts, plain
 from crmtui.text.clean import clean, clean_text
 
 _STARTS = re.compile(r"[\ufeff\s]*BEGIN\s*:\s*VCARD\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from crmtui.exchange.header_words import compact
+from crmtui.exchange.headers.words import compact
 
 OURS = "crmtui"
 

@@ -9,9 +9,12 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from crmtui.errors import HeaderMismatch
-from crmtui.exchange.header_map import explicit_columns, parse_map, shown
-from crmtui.exchange.header_settle import read_values, settle_contacts, settle_purchases
-from crmtui.exchange.header_words import (
+from crmtui.exchange.headers.contacts import CONTACT_FIELDS
+from crmtui.exchange.headers.programs import AMOUNT_PER_ORDER, columns_of, source_of
+from crmtui.exchange.headers.purchases import PURCHASE_FIELDS
+from crmtui.exchange.headers.settle import read_values, settle_contacts, settle_purchases
+from crmtui.exchange.headers.told import explicit_columns, parse_map, shown
+from crmtui.exchange.headers.words import (
     ADDRESS_PARTS,
     FIELDS,
     SEVERAL,
@@ -22,9 +25,6 @@ from crmtui.exchange.header_words import (
     meaning,
     unit_named,
 )
-from crmtui.exchange.headers_contacts import CONTACT_FIELDS
-from crmtui.exchange.headers_products import AMOUNT_PER_ORDER, columns_of, source_of
-from crmtui.exchange.headers_purchases import PURCHASE_FIELDS
 from crmtui.locale import _
 from crmtui.text.clean import clean
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmtui.exchange.contact_rows import ContactRow, Point
-from crmtui.exchange.decode import open_text
-from crmtui.exchange.vcard import looks_like_vcard, read_cards
-from crmtui.exchange.vcard_lines import CARD_LIMIT
+from crmtui.exchange.tables.decode import open_text
+from crmtui.exchange.vcard.lines import CARD_LIMIT
+from crmtui.exchange.vcard.read import looks_like_vcard, read_cards
 from crmtui.text.clean import clean
 from tests.exchange import data, written
 

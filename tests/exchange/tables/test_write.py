@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmtui.errors import InvalidValue
-from crmtui.exchange.table import read_table
-from crmtui.exchange.write_table import guard, unguard, write_rows
+from crmtui.exchange.tables.delimited import read_table
+from crmtui.exchange.tables.write import guard, unguard, write_rows
 from tests.exchange import data
 
 ROWS: list[dict[str, object]] = [
