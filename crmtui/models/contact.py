@@ -16,6 +16,8 @@ from crmtui.text.clean import clean, clean_text
 STRICT = {"sqlite_strict": True}
 NUMBERED = {**STRICT, "sqlite_autoincrement": True}
 """Ids are never given out twice: #12 must not come to mean another, and redo needs its own."""
+EMPTY = {"server_default": text("''")}
+"""For a column that came after the first store."""
 
 
 class ContactFields(SQLModel):
@@ -54,6 +56,24 @@ class Contact(ContactFields, table=True):
     name_key: str
     created_at: datetime = Field(sa_type=UtcText)
     deleted_at: datetime | None = Field(default=None, sa_type=UtcText)
+    nickname: str = Field(default="", max_length=LINE, sa_column_kwargs=EMPTY)
+    job_title: str = Field(default="", max_length=LINE, sa_column_kwargs=EMPTY)
+
+    @field_validator("nickname", "job_title", mode="before")
+    @classmethod
+    def _one_line_too(cls, value: object) -> object:
+        return clean(value) if isinstance(value, str) else value
+
+
+class ContactExtra(SQLModel, table=True):
+    """What a vCard said beyond our fields, line by line, to be written back into one."""
+
+    __tablename__ = "contact_extra"
+    __table_args__ = (NUMBERED,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id", unique=True)
+    vcard: str = Field(max_length=TEXT)
 
 
 class ContactPoint(SQLModel, table=True):

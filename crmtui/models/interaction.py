@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from pydantic import field_validator
+from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel, Text
 
-from crmtui.models.contact import NUMBERED
-from crmtui.models.limits import TEXT
+from crmtui.models.contact import EMPTY, NUMBERED
+from crmtui.models.limits import LINE, TEXT
 from crmtui.models.types import UtcText
 from crmtui.models.words import Channel, Direction, Outcome, Purpose
 from crmtui.text.clean import clean_text
@@ -34,7 +35,13 @@ class InteractionFields(SQLModel):
 class Interaction(InteractionFields, table=True):
     """An interaction as kept."""
 
-    __table_args__ = (Index("ix_interaction_contact", "contact_id", "at"), NUMBERED)
+    __table_args__ = (
+        Index("ix_interaction_contact", "contact_id", "at"),
+        Index("ix_interaction_thread", "thread", sqlite_where=text("thread <> ''")),
+        NUMBERED,
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int = Field(foreign_key="contact.id")
+    thread: str = Field(default="", max_length=LINE, sa_column_kwargs=EMPTY)
+    """Shared by the messages of one conversation: the Message-ID of its first."""

@@ -24,3 +24,13 @@ class SearchDirty(SQLModel, table=True):
     __table_args__ = (STRICT,)
 
     contact_id: int = Field(primary_key=True)
+
+
+class SearchPending(SQLModel, table=True):
+    """A range of contacts whose keys are written but not in the index yet: an import came in."""
+
+    __tablename__ = "search_pending"
+    __table_args__ = (STRICT,)
+
+    lo: int = Field(primary_key=True)
+    hi: int

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from crmtui.models import (
     contact,
+    file_choice,
     interaction,
     journal,
     purchase,
@@ -17,6 +18,7 @@ from crmtui.models import (
 
 __all__ = [
     "contact",
+    "file_choice",
     "interaction",
     "journal",
     "metadata",

@@ -10,6 +10,7 @@ from crmtui.store.triggers import JOURNALLED
 OWNERS = {
     "contact_point": ("contact", "contact_id"),
     "contact_tag": ("contact", "contact_id"),
+    "contact_extra": ("contact", "contact_id"),
     "purchase_line": ("purchase", "purchase_id"),
 }
 """Tables whose rows are part of a record: a new phone is a change of its contact."""

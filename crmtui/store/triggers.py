@@ -12,12 +12,14 @@ from collections.abc import Iterator
 JOURNALLED = (
     "contact",
     "contact_point",
+    "contact_extra",
     "tag",
     "contact_tag",
     "interaction",
     "purchase",
     "purchase_line",
     "source_ref",
+    "file_choice",
     "setting",
 )
 """Tables whose every change is recorded, parents before children."""
