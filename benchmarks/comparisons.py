@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from benchmarks import data
+from benchmarks.beside import longest_waits
 from benchmarks.measure import Failed, Program, middle, run, side_by_side
 from benchmarks.report import Line, header, show
 
@@ -142,6 +143,32 @@ def _afterwards(db: Path, file: Path) -> Iterator[Line]:
     yield Line("redo of the import", middle(pair[1] for pair in rounds), megabytes=150)
 
 
+def people(bench: Bench) -> Iterator[Line]:
+    """A file of contacts, beside the sqlite3 shell that also builds the index of our searches."""
+    file, kept = bench.contacts.with_suffix(".csv"), bench.contacts
+    db, plain = data.folder() / "people.db", data.folder() / "plain.db"
+    ours = crmtui(db, "import", "contacts", str(file))
+    ours = ours._replace(prepare=partial(data.remove_store, db))
+    shell = shutil.which("sqlite3")
+    if shell:
+        steps = (
+            f".import {file.name} people",
+            f"ATTACH '{kept}' AS kept",
+            "CREATE VIRTUAL TABLE found USING fts5(text, tokenize='trigram', detail=none)",
+            "INSERT INTO found(rowid, text) SELECT contact_id, text FROM kept.search_key",
+        )
+        bare = Program([shell, "-csv", str(plain), *steps], environment(), str(data.folder()))
+        bare = bare._replace(prepare=partial(data.remove_store, plain))
+        found = side_by_side(ours, bare, min(bench.runs, _LONG_RUNS))
+        yield Line(f"import of {bench.rows:,} contacts", *found, 1.5, megabytes=150)
+    data.remove_store(db)
+    data.remove_store(plain)
+    saves, reads = longest_waits(db, crmtui(db, "import", "contacts", str(file)))
+    yield Line("longest save beside it", saves)
+    yield Line("longest read beside it", reads)
+    data.remove_store(db)
+
+
 def paint(bench: Bench) -> Iterator[Line]:
     """The first full frame of the screens."""
     hello = python("benchmarks.bare.hello")._replace(on_terminal=True, shows=b"Hello, world!")
@@ -166,6 +193,7 @@ ALL: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "terminal": terminal,
     "segments": segments,
     "import": import_,
+    "people": people,
     "paint": paint,
 }
 

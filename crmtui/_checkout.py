@@ -24,6 +24,7 @@ LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
 _RUN = (
     "alembic",
     "babel",
+    "ijson",
     "persiantools",
     "phonenumbers",
     "platformdirs",
@@ -34,6 +35,7 @@ _RUN = (
     "textual",
     "tomlkit",
     "typer",
+    "xlsxwriter",
 )
 _DEV = ("hatchling", "hypothesis", "mypy", "pytest", "pytest_asyncio", "ruff", "xdist")
 MODULES = {"run": _RUN, "dev": _RUN + _DEV}

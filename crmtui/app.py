@@ -266,6 +266,12 @@ class CrmApp(App[int]):
         if not Palette.is_open(cast("App[object]", self)):
             self.push_screen(Palette())
 
+    def action_import_file(self) -> None:
+        """Bring a file in."""
+        from crmtui.screens.import_file import open_import
+
+        open_import(self)
+
     def action_find(self) -> None:
         """Find anybody from anywhere."""
         from crmtui.screens.find import FindScreen

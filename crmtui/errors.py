@@ -62,7 +62,22 @@ class FileUnreadable(CrmError):
 
 
 class HeaderMismatch(FileUnreadable):
-    """No column of the file could be matched to what is needed."""
+    """No column of the file could be matched to what is needed.
+
+    `needs` are the fields to be told, `columns` the names and first values to choose from.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        needs: Sequence[str] = (),
+        columns: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        super().__init__(message, hint)
+        self.needs = tuple(needs)
+        self.columns = tuple(columns)
 
 
 class Conflict(CrmError):

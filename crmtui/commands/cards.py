@@ -10,6 +10,7 @@ from crmtui.commands.shop import Shop
 from crmtui.labels import channel_label, segment_label, status_label
 from crmtui.locale import _, ngettext
 from crmtui.reads.card import Card
+from crmtui.reads.tasks import due_iso, next_step
 from crmtui.reads.timeline import Event
 
 
@@ -39,6 +40,7 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
         "contact": contact,
         "balance": None,
         "segment": segment,
+        "next_task": _next_json(shop, card),
         "currency": shop.settings["currency"],
         "purchases": {
             "count": sums.purchases,
@@ -50,6 +52,14 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
         },
         "timeline": [event._asdict() | {"date": shop.day(event.at)} for event in events],
     }
+
+
+def _next_json(shop: Shop, card: Card) -> dict[str, Any] | None:
+    task = card.next_task
+    if task is None:
+        return None
+    due = due_iso(task, shop.formats)
+    return {"id": task.id, "text": task.text, "due": due, "all_day": bool(task.all_day)}
 
 
 def print_card(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> None:
@@ -68,11 +78,13 @@ def _facts(shop: Shop, card: Card) -> list[tuple[str, str]]:
     for point in card.points:
         value = formats.phone(point.value, point.key) if point.kind == "phone" else point.value
         facts.append((_point_title(point.kind), value))
+    task = card.next_task
     facts += [
+        (_("Next"), next_step(task, formats, shop.now) if task else ""),
         (_("City"), card.city),
         (_("Tags"), ", ".join(card.tags)),
         (_("Source"), card.source),
-        (_("Birthday"), _day(shop, card.birthday)),
+        (_("Birthday"), _birthday(shop, card.birthday)),
         (_("Note"), card.note.replace("\n", "\n" + " " * 13)),
         (_("Bought"), _bought(shop, card)),
     ]
@@ -90,6 +102,12 @@ def _point_title(kind: str) -> str:
         "address": _("Address"),
     }
     return titles.get(kind, kind)
+
+
+def _birthday(shop: Shop, iso: str | None) -> str:
+    from datetime import date
+
+    return shop.formats.birthday(date.fromisoformat(iso)) if iso else ""
 
 
 def _day(shop: Shop, iso: str | None) -> str:

@@ -252,4 +252,4 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
 
 def _birthday(ctx: typer.Context, text: str | None) -> Any:
     here = shop(ctx)
-    return here.formats.parse_date(text, here.today, past=True) if text else None
+    return here.formats.parse_birthday(text, here.today) if text else None

@@ -11,6 +11,7 @@ from crmtui.commands import complete
 from crmtui.commands.newcomer import caller
 from crmtui.commands.output import Column, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
+from crmtui.commands.tasks import planned
 from crmtui.errors import UsageError
 from crmtui.locale import _
 from crmtui.reads.interactions import InteractionLine
@@ -39,6 +40,10 @@ def log(
     purpose: Purpose = None,
     at: At = None,
     minutes: Minutes = None,
+    next_: Annotated[
+        str | None, Option("--next", metavar="TEXT", help=_("What to do next; it becomes a task."))
+    ] = None,
+    due: Annotated[str | None, Option(metavar="WHEN", help=_("When that is due."))] = None,
     new: Annotated[
         str | None, Option(metavar="NAME", help=_("Make an unknown caller a contact."))
     ] = None,
@@ -48,9 +53,12 @@ def log(
     from crmtui.writes import interactions
 
     here = shop(ctx)
+    if due and next_ is None:
+        raise UsageError(_("Nothing that could be due was given."), _("Add --next TEXT."))
     values = _values(here, " ".join(text or ()), channel, in_, out, outcome, purpose, at, minutes)
+    task = None if next_ is None else planned(here, next_, due)
     contact, newcomer = caller(here, who, new)
-    done = interactions.log(here.store, contact, new=newcomer, **values)
+    done = interactions.log(here.store, contact, new=newcomer, next_task=task, **values)
     told(here, done, _("interaction #{id}"))
 
 

@@ -32,9 +32,10 @@ ROOT = (
     Entry("contact", "", mark("List, show, edit, delete, restore contacts"), RECORDS),
     Entry("interaction", "", mark("List, show, edit, delete interactions"), RECORDS),
     Entry("purchase", "", mark("List, show, edit, delete, refund purchases"), RECORDS),
+    Entry("task", "", mark("Add, list, finish, delete tasks"), RECORDS),
     Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
-    Entry("import", "", mark("Bring in contacts or purchases from a file"), FILES),
-    Entry("export", "", mark("Write contacts or purchases to a file"), FILES),
+    Entry("import", "", mark("Bring in contacts, purchases, interactions"), FILES),
+    Entry("export", "", mark("Write contacts, purchases, interactions, tasks"), FILES),
     Entry("undo", "steps:undo", mark("Take back the last step, or any other"), SAFETY),
     Entry("redo", "steps:redo", mark("Bring back what undo took"), SAFETY),
     Entry("history", "steps:history", mark("List the steps that can be undone"), SAFETY),
@@ -65,6 +66,12 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("delete", "purchases:delete", mark("Delete a purchase")),
         Entry("refund", "purchases:refund", mark("Give a purchase back, in whole or in part")),
     ),
+    "task": (
+        Entry("add", "tasks:add", mark("Plan something to do")),
+        Entry("list", "tasks:list_", mark("List what is to be done")),
+        Entry("done", "tasks:done", mark("Tick a task off")),
+        Entry("delete", "tasks:delete", mark("Delete a task")),
+    ),
     "segments": (
         Entry("show", "segments:show", mark("List the customers of one segment")),
         Entry("why", "segments:why", mark("Say why somebody is in their segment")),
@@ -72,10 +79,13 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "import": (
         Entry("contacts", "imports:contacts", mark("Bring in people and companies")),
         Entry("purchases", "imports:purchases", mark("Bring in sales")),
+        Entry("interactions", "imports:interactions", mark("Bring in calls, visits and mail")),
     ),
     "export": (
         Entry("contacts", "exports:contacts", mark("Write all contacts")),
         Entry("purchases", "exports:purchases", mark("Write all purchases")),
+        Entry("interactions", "exports:interactions", mark("Write all interactions")),
+        Entry("tasks", "exports:tasks", mark("Write all tasks, also for a phone's calendar")),
     ),
     "config": (
         Entry("list", "config:list_", mark("Show every setting")),

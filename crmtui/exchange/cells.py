@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from crmtui.exchange.guard import unguard
 from crmtui.text.clean import clean
 
-_MANY = " ::: "
-"""How Google Contacts joins several values."""
+MANY = " ::: "
+"""How Google Contacts joins several values, and how we do."""
 
 # A cell that begins with none of these, of all scripts the common ones, may hold nothing to see.
 _STARTS_UNSEEN = re.compile(
@@ -22,6 +22,9 @@ _NOT_ONE_PHONE = re.compile(r"[;,،؛|\n/'eE]|:::| [-–] |\.0+$")
 _EMAILS_APART = re.compile(r"[\s;,،؛|]+|:::")
 _NOT_ONE_EMAIL = re.compile(r"[\s;,،؛|<:]")
 _EMAIL_IN_BRACKETS = re.compile(r"<([^<>@\s]+@[^<>\s]+)>")
+_BETWEEN = re.compile(r"(?:\A|(?<=\s)):::(?=\s|\Z)")
+_COLONS = re.compile(r"\\*:::")
+_ESCAPED_COLONS = re.compile(r"\\(\\*:::)")
 _TAGS_APART = re.compile(r"\s*(?: ::: |[,;،؛\n|])\s*")
 _DAMAGED_NUMBER = re.compile(r"(\d+)\.0+|(\d)\.(\d+)[eE]\+?(\d{1,2})")
 _QUOTED_NUMBER = re.compile(r"'\+?[\d\s().-]+")
@@ -124,9 +127,33 @@ def emails_in(value: str) -> list[str]:
 
 def values_in(value: str) -> list[str]:
     """Tell apart what Google Contacts joins."""
-    if _MANY not in value:
+    if MANY not in value:
         return [value]
-    return [found for part in value.split(_MANY) if (found := clean(part))]
+    return [found for part in value.split(MANY) if (found := clean(part))]
+
+
+def in_one_cell(field: str, values: Sequence[str]) -> str:
+    """Put the values of a field into a cell of our own file; `apart` takes them out again.
+
+    One alone that would be torn apart, like a tag with a comma, is held together by an empty
+    second value.
+    """
+    if not any(values):
+        return ""
+    split = tags_in if field == "tags" else REACH.get(field)
+    if split and len(values) == 1 and ":::" not in values[0] and [*split(values[0])] != [*values]:
+        values = [*values, ""]
+    text = MANY.join(values)
+    if text.count(":::") < len(values):
+        return text
+    return MANY.join(_COLONS.sub(r"\\\g<0>", value) for value in values)
+
+
+def apart(cell: str) -> list[str]:
+    """Undo `in_one_cell`: every value keeps its place, even an empty one."""
+    if ":::" not in cell:
+        return [cell]
+    return [_ESCAPED_COLONS.sub(r"\1", part.strip()) for part in _BETWEEN.split(cell)]
 
 
 def tags_in(value: str) -> tuple[str, ...]:
@@ -157,3 +184,15 @@ def web_point(value: str, label: str = "") -> Point:
     """Return a link, as the handle of its network where it leads to one."""
     host = _HOSTS.match(value)
     return Point(_NETWORKS[host[1].casefold()] if host else "web", value, label)
+
+
+REACH: dict[str, Callable[[str], Iterable[str]]] = {
+    "phone": phones_in,
+    "email": emails_in,
+    "address": values_in,
+    "instagram": values_in,
+    "telegram": values_in,
+    "whatsapp": phones_in,
+    "web": values_in,
+}
+"""Ways to reach somebody, and how the values in one cell are told apart."""

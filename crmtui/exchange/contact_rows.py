@@ -3,47 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice, zip_longest
 from operator import itemgetter
 from typing import NamedTuple
 
 from crmtui.exchange.cells import (
+    REACH,
     Point,
-    emails_in,
+    apart,
     label_in,
     number_text,
-    phones_in,
     tags_in,
     tidy_all,
-    values_in,
     web_point,
 )
+from crmtui.exchange.contact_plain import PlainBatch, PlainReader
 from crmtui.exchange.guard import unguard
 from crmtui.exchange.headers.match import Mapping
 from crmtui.exchange.tables.delimited import Table
 from crmtui.text.clean import clean_text
 
-__all__ = ["ContactRow", "Point", "reach", "rows_from_table"]
+__all__ = ["ContactRow", "PlainBatch", "Point", "batches_from_table", "reach", "rows_from_table"]
 
 _NAME_PARTS = ("prefix", "given", "middle", "family", "suffix")
 _ADDRESS_PARTS = ("street", "city", "region", "postcode", "country")
 _BIRTH_PARTS = ("birth_year", "birth_month", "birth_day")
 _SINGLES = (
     *("id", "name", "nickname", "kind", "company", "city", "source", "status", "birthday"),
-    "job_title",
+    *("job_title", "created_at"),
 )
 """Fields with one value: where they have several columns, the first that says something."""
 
-_SPLIT: dict[str, Callable[[str], Iterable[str]]] = {
-    "phone": phones_in,
-    "email": emails_in,
-    "address": values_in,
-    "instagram": values_in,
-    "telegram": values_in,
-    "whatsapp": phones_in,
-    "web": values_in,
-}
-"""Ways to reach somebody, and how the values in one cell are told apart."""
+_LABELS = {kind: f"{kind}_labels" for kind in REACH}
+"""Only our own files have these columns: a label for each value of the column of the kind."""
 
 _BETWEEN_LINES = {"phone": " ; ", "email": " ; ", "tags": " ; ", "address": ", ", "street": ", "}
 """What a line end within a cell stands for."""
@@ -54,6 +46,11 @@ _COMPANY_WORDS = frozenset(
         *("legal", "true", "yes", "1", "شرکت", "حقوقی", "سازمان", "بله"),
     )
 )
+
+
+_BATCH = 500
+"""Rows looked at together: one that is not plain makes the others be read one by one."""
+_YES = frozenset(("1", "true", "yes", "بله"))
 
 
 class ContactRow(NamedTuple):
@@ -78,23 +75,39 @@ class ContactRow(NamedTuple):
     raw: list[str]
     nickname: str = ""
     job_title: str = ""
+    created_at: str = ""
+    """As found."""
+    extra: str = ""
+    """Lines of a vCard that we have no field for."""
 
 
 def rows_from_table(table: Table, mapping: Mapping) -> Iterator[ContactRow]:
-    """Yield the contacts of a table; blank rows are passed over."""
-    reader = _Reader(mapping)
-    for number, row in enumerate(table.rows, table.first_row):
+    """Yield the contacts of a table; blank rows and deleted contacts are passed over."""
+    yield from _read(_Reader(mapping), enumerate(table.rows, table.first_row))
+
+
+def batches_from_table(table: Table, mapping: Mapping) -> Iterator[PlainBatch | list[ContactRow]]:
+    """Yield the contacts of a table some hundred at a time, by columns where that can be."""
+    plain, reader = PlainReader(mapping), _Reader(mapping)
+    first = table.first_row
+    while rows := list(islice(table.rows, _BATCH)):
+        yield plain.read(first, rows) or list(_read(reader, enumerate(rows, first)))
+        first += len(rows)
+
+
+def _read(reader: _Reader, numbered: Iterable[tuple[int, list[str]]]) -> Iterator[ContactRow]:
+    for number, row in numbered:
         if any(row) and (contact := reader.read(number, row)):
             yield contact
 
 
 def reach(points: Sequence[Point]) -> str:
-    """Call somebody without a name by the e-mail or the phone."""
+    """Call somebody without a name by the e-mail or the phone, else by whatever leads to them."""
     for kind in ("email", "phone"):
         for point in points:
             if point.kind == kind:
                 return point.value
-    return ""
+    return next((point.value for point in points if point.kind != "address"), "")
 
 
 class _Line(NamedTuple):
@@ -105,6 +118,8 @@ class _Line(NamedTuple):
     split: Callable[[str], Iterable[str]]
     label: str
     label_at: int
+    labels_at: int | None
+    """Where the labels of its values stand, one for each."""
 
 
 class _Address(NamedTuple):
@@ -137,14 +152,16 @@ class _Reader:
         self._coalesced: list[list[int]] = []
         self._singles = tuple(self._single(field) for field in _SINGLES)
         self._births = tuple(self._single(field) for field in _BIRTH_PARTS)
+        self._deleted = self._single("deleted")
         self._births_apart = "birth_month" in mapping.columns
         parts = (self._single(part) for part in _NAME_PARTS)
         self._parts = [at for at in parts if at != self._nowhere]
+        self._is_ours = not mapping.columns.keys().isdisjoint(_LABELS.values())
         self._tag_places = [self._at[column] for column in mapping.columns.get("tags", ())]
         self._notes = mapping.columns.get("note", [])
         self._lines = [
-            _Line(self._at[column], kind, split, *self._labels(column))
-            for kind, split in _SPLIT.items()
+            _Line(self._at[column], kind, split, *self._labels(column), self._paired(column, kind))
+            for kind, split in REACH.items()
             for column in mapping.columns.get(kind, ())
         ]
         self._addresses = [
@@ -164,18 +181,26 @@ class _Reader:
         label_at = self._nowhere if beside is None else self._at[beside]
         return self._mapping.labels.get(column, ""), label_at
 
+    def _paired(self, column: int, kind: str) -> int | None:
+        """Find the labels of a column of our own file; a column that was added has none there."""
+        labels = self._mapping.columns.get(_LABELS[kind])
+        is_plain = not (self._mapping.labels.get(column) or self._mapping.groups.get(column))
+        return self._at[labels[0]] if labels and is_plain else None
+
     def read(self, number: int, row: list[str]) -> ContactRow | None:
         """Read one row; None when there is nothing in it."""
         wide = row if len(row) >= self._width else row + [""] * (self._width - len(row))
         cells = [*tidy_all(self._pick(wide), self._line_ends), ""]
         if not any(cells) and not any(map(str.strip, row)):
             return None
+        if cells[self._deleted].casefold() in _YES:
+            return None
         for places in self._coalesced:
             cells.append(next((cells[at] for at in places if cells[at]), ""))
-        ref, whole, nickname, kind, company, city, source, status, birthday, title = self._singles
+        ref, whole, nick, kind, company, city, source, status, born, title, made = self._singles
         points = self._points(cells)
         name = cells[whole] or " ".join([cells[at] for at in self._parts if cells[at]])
-        name = name or cells[nickname]
+        name = name or cells[nick]
         what, employer = "person", cells[company]
         if cells[kind] and cells[kind].casefold() in _COMPANY_WORDS:
             what = "company"
@@ -192,11 +217,12 @@ class _Reader:
             self._tags(cells) if self._tag_places else (),
             cells[source],
             cells[status],
-            self._birth(cells) if self._births_apart else cells[birthday],
+            self._birth(cells) if self._births_apart else cells[born],
             self._note(wide) if self._notes else "",
             row,
-            cells[nickname],
+            cells[nick],
             cells[title],
+            cells[made],
         )
 
     def _birth(self, cells: list[str]) -> str:
@@ -204,7 +230,8 @@ class _Reader:
         return f"{year or '-'}-{month.zfill(2)}-{day.zfill(2)}" if month and day else ""
 
     def _tags(self, cells: list[str]) -> tuple[str, ...]:
-        found = [tags_in(cells[at]) for at in self._tag_places if cells[at]]
+        read = _own_tags if self._is_ours else tags_in
+        found = [read(cells[at]) for at in self._tag_places if cells[at]]
         return found[0] if len(found) == 1 else tuple(dict.fromkeys(chain.from_iterable(found)))
 
     def _note(self, row: list[str]) -> str:
@@ -213,12 +240,14 @@ class _Reader:
 
     def _points(self, cells: list[str]) -> tuple[Point, ...]:
         points = []
-        for at, kind, split, own_label, label_at in self._lines:
+        for at, kind, split, own_label, label_at, labels_at in self._lines:
             value = cells[at]
-            if value:
+            if value and labels_at is None:
                 label = label_in(cells[label_at]) if cells[label_at] else own_label
                 points += [Point(kind, part, label) for part in split(value) if part]
-        if "web" in self._mapping.columns:
+            elif value:
+                points += _own_points(kind, value, cells[labels_at or 0], split)
+        if not self._is_ours and "web" in self._mapping.columns:
             points = [web_point(*point[1:]) if point.kind == "web" else point for point in points]
         if self._addresses:
             points += self._composed(cells, {p.label for p in points if p.kind == "address"})
@@ -235,6 +264,20 @@ class _Reader:
             parts = [cells[at] for at in places if cells[at]]
             if parts and label not in whole:
                 yield Point("address", ", ".join(parts), label)
+
+
+def _own_tags(cell: str) -> tuple[str, ...]:
+    """Tell tags apart as we joined them; a person may have put a comma between theirs."""
+    return tuple(filter(None, apart(cell))) if ":::" in cell else tags_in(cell)
+
+
+def _own_points(
+    kind: str, value: str, labels: str, split: Callable[[str], Iterable[str]]
+) -> list[Point]:
+    """Give each value of a cell the label in its place in the other cell."""
+    values = apart(value) if ":::" in value else [*split(value)]
+    pairs = zip_longest(values, apart(labels), fillvalue="")
+    return [Point(kind, part, label) for part, label in pairs if part]
 
 
 def _addresses(mapping: Mapping) -> list[list[int]]:

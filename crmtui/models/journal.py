@@ -61,4 +61,3 @@ class CurrentStep(SQLModel, table=True):
 
     id: int = Field(primary_key=True)
     step: int
-    bulk: bool = False

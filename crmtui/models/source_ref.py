@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from crmtui.models.contact import NUMBERED
 
@@ -13,7 +13,6 @@ class SourceRef(SQLModel, table=True):
     __tablename__ = "source_ref"
     __table_args__ = (
         UniqueConstraint("source", "kind", "ref"),
-        Index("ix_source_ref_row", "kind", "row_id"),
         NUMBERED,
     )
 

@@ -14,6 +14,7 @@ from crmtui.models import (
     search,
     setting,
     source_ref,
+    task,
 )
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "search",
     "setting",
     "source_ref",
+    "task",
 ]
 
 metadata: MetaData = SQLModel.metadata

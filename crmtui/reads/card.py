@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from crmtui.errors import NotFound
 from crmtui.locale import _
+from crmtui.reads.tasks import TaskLine, next_task
 
 
 class Point(NamedTuple):
@@ -54,6 +55,7 @@ class Card(NamedTuple):
     tags: list[str]
     sums: Sums
     last_contact: str | None
+    next_task: TaskLine | None
 
     def reach(self, kind: str) -> list[Point]:
         """Return the points of one kind, the preferred one first."""
@@ -90,6 +92,7 @@ def card(connection: sqlite3.Connection, contact: int) -> Card:
             [name for (name,) in tags],
             _sums(connection, contact),
             last,
+            next_task(connection, contact),
         ]
     )
 

@@ -96,12 +96,20 @@ def _matching(connection: sqlite3.Connection, words: tuple[str, ...]) -> list[tu
         return []
     expression = " AND ".join('"' + term.replace('"', '""') + '"' for term in terms)
     contains = " AND ".join("instr(k.text, ?) > 0" for _word in words)
-    return connection.execute(
+    wanted = [word if len(word) > 2 else " " + word for word in words]
+    found = connection.execute(
         "SELECT k.contact_id, k.text FROM search_index i "
         "JOIN search_key k ON k.contact_id = i.rowid "
         f"WHERE search_index MATCH ? AND {contains} LIMIT {CANDIDATES}",
-        (expression, *(word if len(word) > 2 else " " + word for word in words)),
+        (expression, *wanted),
     ).fetchall()
+    # What an import brought a moment ago may not be in the index yet.
+    found += connection.execute(
+        "SELECT k.contact_id, k.text FROM search_pending p CROSS JOIN search_key k "
+        f"ON k.contact_id BETWEEN p.lo AND p.hi WHERE {contains} LIMIT {CANDIDATES}",
+        wanted,
+    ).fetchall()
+    return found
 
 
 def _trigrams(word: str) -> list[str]:

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from crmtui.store.connect import Store
@@ -56,6 +57,15 @@ class Bridge:
         finally:
             self._under_way.discard(reading)
 
+    async def apart(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what reads files, or opens the store by itself, beside the event loop.
+
+        What is cancelled before its turn comes never begins; else its end is not waited for.
+        """
+        if self._is_closed:
+            raise asyncio.CancelledError
+        return await asyncio.wrap_future(self._readers.submit(partial(fn, *args, **kwargs)))
+
     async def write(self, use_case: Callable[[Store], T]) -> T:
         """Run a use case to its end, even if the caller is cancelled; then publish what changed."""
         loop = asyncio.get_running_loop()
@@ -100,8 +110,8 @@ class _Reading:
         if self._is_unwanted:
             raise Superseded
         with self._store.read() as connection:
-            self._hold(connection)
             try:
+                self._hold(connection)
                 return fn(connection)
             finally:
                 self._hold(None)

@@ -69,7 +69,7 @@ def _fields(card: Card | None = None, formats: Formats | None = None) -> list[Fi
 
     several = _("commas between several")
     born = (
-        formats.date(date.fromisoformat(card.birthday))
+        formats.birthday(date.fromisoformat(card.birthday))
         if card and card.birthday and formats
         else ""
     )
@@ -124,7 +124,7 @@ def _take(changes: ContactChanges, name: str, value: str, app: CrmApp) -> None:
         changes[name] = parts  # type: ignore[literal-required]
     elif name == "birthday":
         changes["birthday"] = (
-            app.formats.parse_date(value, app.today, past=True) if value.strip() else None
+            app.formats.parse_birthday(value, app.today) if value.strip() else None
         )
     elif name == "kind":
         changes["kind"] = Kind(value)

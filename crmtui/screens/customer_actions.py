@@ -65,6 +65,13 @@ class CustomerActions(Place):
 
             self.app.push_screen(log_form(self.crm, contact, self.chosen_name))
 
+    def action_task(self) -> None:
+        """Plan what to do next for them."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.task_form import task_form
+
+            self.app.push_screen(task_form(self.crm, contact, self.chosen_name))
+
     def action_sale(self) -> None:
         """Record a sale."""
         if contact := self.chosen_contact:

@@ -89,9 +89,10 @@ def _empty() -> sqlite3.Connection:
 
 def _fill(connection: sqlite3.Connection) -> None:
     """Give a new store its first settings; they are where its journal begins, not a step in it."""
-    connection.execute("INSERT INTO current_step(id, step, bulk) VALUES(1, 0, 1)")
+    connection.execute("INSERT INTO current_step(id, step) VALUES(1, 0)")
     connection.executemany("INSERT INTO setting(key, value) VALUES(?, ?)", first_settings().items())
     connection.execute("DELETE FROM current_step")
+    connection.execute("DELETE FROM change")
 
 
 def schema() -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from crmtui.text.fold import fold, tight
+from crmtui.text.fold import fold, tightened
 from crmtui.text.phones import Region, search_digits
 
 CREATE_INDEX = (
@@ -46,6 +46,7 @@ def refresh_search(connection: sqlite3.Connection) -> None:
     for ids in _chunks(dirty):
         _replace_keys(connection, ids, region, indexed=not at_once)
     if at_once:
+        connection.execute("DELETE FROM search_pending")
         connection.execute("INSERT INTO search_index(search_index) VALUES('rebuild')")
     connection.execute("DELETE FROM search_dirty")
 
@@ -55,58 +56,76 @@ def _replace_keys(
 ) -> None:
     marks = ",".join("?" * len(ids))
     keys = list(_keys(connection, ids, marks, region))
+    # What waits to be indexed is not in the index yet: it must neither leave it nor enter it.
+    waiting = _waiting(connection, ids)
     if indexed:
-        connection.execute(
+        connection.executemany(
             "INSERT INTO search_index(search_index, rowid, text) "
-            f"SELECT 'delete', contact_id, text FROM search_key WHERE contact_id IN ({marks})",
-            ids,
+            "SELECT 'delete', contact_id, text FROM search_key WHERE contact_id = ?",
+            ((contact,) for contact in ids if contact not in waiting),
         )
-        connection.executemany("INSERT INTO search_index(rowid, text) VALUES(?, ?)", keys)
+        connection.executemany(
+            "INSERT INTO search_index(rowid, text) VALUES(?, ?)",
+            (key for key in keys if key[0] not in waiting),
+        )
     connection.execute(f"DELETE FROM search_key WHERE contact_id IN ({marks})", ids)
     connection.executemany("INSERT INTO search_key(contact_id, text) VALUES(?, ?)", keys)
+
+
+def _waiting(connection: sqlite3.Connection, ids: list[int]) -> set[int]:
+    spans = connection.execute("SELECT lo, hi FROM search_pending").fetchall()
+    return {contact for contact in ids for lo, hi in spans if lo <= contact <= hi}
 
 
 def _keys(
     connection: sqlite3.Connection, ids: list[int], marks: str, region: Region
 ) -> Iterator[tuple[int, str]]:
-    folded: dict[int, list[str]] = {}
-    joined: dict[int, list[str]] = {}
+    found: dict[int, tuple[str, str, str]] = {}
+    more: dict[int, list[str]] = {}
     people = connection.execute(
         "SELECT c.id, c.name, c.city, o.name FROM contact c LEFT JOIN contact o "
         f"ON o.id = c.company_id WHERE c.id IN ({marks}) AND c.deleted_at IS NULL",
         ids,
     )
     for contact, name, city, company in people:
-        folded[contact] = [fold(name), fold(city), fold(company or "")]
-        joined[contact] = [*_joined(name), *_joined(company or "")]
+        found[contact] = fold(name), fold(city), fold(company or "")
+        more[contact] = []
     points = connection.execute(
         f"SELECT contact_id, kind, key FROM contact_point WHERE contact_id IN ({marks})", ids
     )
     for contact, kind, key in points:
-        if contact in folded:
-            folded[contact].append(search_digits(key, region) if kind == "phone" else key)
+        if contact in found:
+            more[contact].append(search_digits(key, region) if kind == "phone" else key)
     tags = connection.execute(
         "SELECT contact_id, key FROM contact_tag JOIN tag ON tag.id = tag_id "
         f"WHERE contact_id IN ({marks})",
         ids,
     )
     for contact, key in tags:
-        if contact in folded:
-            folded[contact].append(key)
-    for contact, lines in folded.items():
-        yield contact, search_text(lines) + JOINED + search_text(joined[contact])
+        if contact in found:
+            more[contact].append(key)
+    for contact, names in found.items():
+        yield contact, search_text(*names, more[contact])
 
 
-def _joined(name: str) -> Iterator[str]:
-    """Yield a name without blanks, from each of its first words on."""
-    words = fold(name).split()
-    for start in range(min(len(words), _WORDS)):
-        yield tight(" ".join(words[start:]))
+def search_text(name: str, city: str, company: str, more: Iterable[str]) -> str:
+    """Return the text that finds a contact; all of it is folded."""
+    lines = [line for line in dict.fromkeys((name, city, company, *more)) if line]
+    joined = _joined(name)
+    if company:
+        joined = list(dict.fromkeys((*joined, *_joined(company))))
+    folded = "\n ".join(lines)
+    return f" {folded}\n{JOINED} " + "\n ".join(joined) + "\n"
 
 
-def search_text(lines: Iterable[str]) -> str:
-    """Join lines into the text that is searched, each after a blank."""
-    return "".join(f" {line}\n" for line in dict.fromkeys(lines) if line)
+def _joined(folded: str) -> list[str]:
+    """Return a name without blanks, from each of its first words on."""
+    words = tightened(folded, keep_blanks=True).split()
+    if len(words) < 2:
+        return words
+    if len(words) == 2:
+        return [words[0] + words[1], words[1]]
+    return ["".join(words[start:]) for start in range(min(len(words), _WORDS))]
 
 
 def _chunks(ids: list[int]) -> Iterator[list[int]]:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from crmtui.store.connect import Store, open_store
 from crmtui.store.prune import prune
 from crmtui.store.search import refresh_search
+from crmtui.store.search_bulk import index_next
+from crmtui.store.triggers import create_triggers, drop_triggers
 from crmtui.store.trouble import clear_errors
+
+_LEFT_OVER = 300
+"""Keys indexed beside any other work, should an import have been killed before its own were."""
 
 
 class Done(NamedTuple):
@@ -46,17 +52,13 @@ class Transaction:
 
     @contextmanager
     def bulk(self) -> Iterator[None]:
-        """Insert many rows past the row-by-row triggers; `inserted_range` journals them."""
-        self.connection.execute("UPDATE current_step SET bulk = 1")
-        yield
-        self.connection.execute("UPDATE current_step SET bulk = 0")
+        """Write many rows without any trigger; `inserted_range` journals them.
 
-    @contextmanager
-    def row_by_row(self) -> Iterator[None]:
-        """Let the triggers record some changes within a bulk."""
-        self.connection.execute("UPDATE current_step SET bulk = 0")
+        The sums of customers and the search keys are then brought up to date by hand.
+        """
+        drop_triggers(self.connection)
         yield
-        self.connection.execute("UPDATE current_step SET bulk = 1")
+        create_triggers(self.connection)
 
     def inserted_range(self, table: str, first: int, last: int) -> None:
         """Record that the rows `first` to `last` of `table` were inserted in bulk."""
@@ -88,21 +90,24 @@ class Transaction:
 
 
 @contextmanager
-def transact(store: Store, label: str, *, stage: Path | None = None) -> Iterator[Transaction]:
+def transact(
+    store: Store, label: str, *, beside: Mapping[str, Path] = MappingProxyType({})
+) -> Iterator[Transaction]:
     """Run one user action as one step: all of it or nothing, and no step if nothing changed.
 
-    The tables of a `stage` file can be read as `stage.name`.
+    The tables of the files `beside` the store can be read under the names given here.
     """
     if not store.exists():
         open_store(store.path, create=True)
     with clear_errors(store.path), closing(store.connect()) as connection:
-        if stage:
-            connection.execute("ATTACH ? AS stage", (str(stage),))
+        for name, path in beside.items():
+            connection.execute(f"ATTACH ? AS {name}", (str(path),))
         connection.execute("BEGIN IMMEDIATE")
         try:
             transaction = Transaction(connection, label, datetime.now(UTC))
             yield transaction
             refresh_search(connection)
+            index_next(connection, _LEFT_OVER)
             prune(connection, transaction.step, transaction.now)
             changed = transaction.finish()
             connection.execute("COMMIT" if changed else "ROLLBACK")
@@ -117,5 +122,5 @@ def _open_step(connection: sqlite3.Connection, label: str, now: datetime) -> int
         "INSERT INTO step(at, label, changes, bulk) VALUES(?, ?, 0, 0) RETURNING id",
         (now.strftime("%Y-%m-%dT%H:%M:%SZ"), label),
     ).fetchone()[0]
-    connection.execute("INSERT INTO current_step(id, step, bulk) VALUES(1, ?, 0)", (step,))
+    connection.execute("INSERT INTO current_step(id, step) VALUES(1, ?)", (step,))
     return int(step)

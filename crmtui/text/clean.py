@@ -11,13 +11,13 @@ MARKS_IN_A_ROW = 8
 
 # Letters, digits and signs of Latin, Greek, Cyrillic and Arabic script: each is drawn, is NFC by
 # itself and joins with no other of the set, so a text of these needs no Unicode tables.
-_COMMON = (
+COMMON = (
     r"!-~\xa1-\xac\xae-\u02ff\u0388-\u0482\u048a-\u058f"
     r"\u0620-\u064a\u0660-\u066f\u0671-\u06d3\u06f0-\u06ff"
 )
-_ORDINARY = rf"[ {_COMMON}\u200c]*"
-_DRAWN = rf"[{_COMMON}]"
-_PERHAPS_PILED = rf"[^\s{_COMMON}]{{{MARKS_IN_A_ROW + 1}}}"
+_ORDINARY = rf"[ {COMMON}\u200c]*"
+_DRAWN = rf"[{COMMON}]"
+_PERHAPS_PILED = rf"[^\s{COMMON}]{{{MARKS_IN_A_ROW + 1}}}"
 
 _BIDI_CONTROLS = r"\u202a-\u202e\u2066-\u206f"
 _NONCHARACTERS = r"\ufdd0-\ufdef" + "".join(

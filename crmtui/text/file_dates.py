@@ -38,13 +38,23 @@ def date_order(samples: Iterable[str]) -> bool | None:
     return day_first if day_first != month_first else None
 
 
-def date_parser(samples: list[str], *, zone: str, calendar: str) -> Callable[[str], str]:
+def ambiguous_date(sample: str) -> bool:
+    """Tell whether a date like 1/2/2024 may be of two days."""
+    found = re.match(YEAR_LAST, date_key(sample))
+    return (
+        found is not None
+        and int(found[1]) <= 12
+        and int(found[3]) <= 12
+        and int(found[1]) != int(found[3])
+    )
+
+
+def date_parser(*, zone: str, calendar: str, day_first: bool | None = None) -> Callable[[str], str]:
     """Return a reader of one file's dates to UTC text; it raises InvalidValue.
 
-    The order of day and month is settled once, by the samples. Words like "today" mean nothing
-    in a file and are refused.
+    Words like "today" mean nothing in a file and are refused.
     """
-    return _FileDates(zone, calendar, date_order(samples)).read
+    return _FileDates(zone, calendar, day_first).read
 
 
 class _PlainDay(NamedTuple):

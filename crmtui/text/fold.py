@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-# Nothing is imported here: a lookup from the shell folds its query and must not pay for tables.
+from collections.abc import Sequence
+
+# Hardly anything is imported here: a lookup from the shell must not pay for tables.
 
 _SAME = {
     **dict.fromkeys("يىېۍێےئ", "ی"),
@@ -31,6 +33,9 @@ _SAME = {
     "ə": "e",
 }
 
+_BETWEEN = "\u241e"
+"""A sign that folds to itself and stands in nobody's name."""
+
 _DROPPED_KINDS = frozenset({"Cc", "Cf", "Cs", "Me"})
 
 
@@ -43,10 +48,29 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDS).split())
 
 
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Fold texts of one line each, without blanks around or double ones in them, all at once."""
+    joined = _BETWEEN.join(texts)
+    if joined.replace(_BETWEEN, "").isascii():
+        return joined.lower().split(_BETWEEN)
+    folded = joined.translate(_FOLDS)
+    # What vanishes may leave blanks behind.
+    if "  " in folded or f" {_BETWEEN}" in folded or f"{_BETWEEN} " in folded:
+        return list(map(fold, texts))
+    return folded.strip(" ").split(_BETWEEN)
+
+
 def tight(text: str) -> str:
     """Return `fold` without blanks, hyphens, dots and apostrophes: "O'Neil" meets "oneil"."""
-    key = fold(text)
-    return key.replace(" ", "").replace("-", "").replace(".", "").replace("'", "")
+    return tightened(fold(text))
+
+
+def tightened(key: str, *, keep_blanks: bool = False) -> str:
+    """Return `tight` of what is folded already."""
+    for sign in "-.'" if keep_blanks else " -.'":
+        if sign in key:
+            key = key.replace(sign, "")
+    return key
 
 
 class _Folds(dict[int, str]):

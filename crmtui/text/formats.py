@@ -102,6 +102,20 @@ class Formats(NamedTuple):
 
         return parse_date(text, today=today, calendar=self.calendar, day_first=day_first, past=past)
 
+    def birthday(self, day: dt.date) -> str:
+        """Show a birthday, without its year if that is not known."""
+        from crmtui.text.birthdays import NO_YEAR
+
+        return self.short_date(day) if day.year == NO_YEAR else self.date(day)
+
+    def parse_birthday(
+        self, text: str, today: dt.date, *, day_first: bool | None = None
+    ) -> dt.date:
+        """Read a birthday with or without its year; raise InvalidValue."""
+        from crmtui.text.birthdays import parse_birthday
+
+        return parse_birthday(text, today=today, calendar=self.calendar, day_first=day_first)
+
     def parse_when(
         self,
         text: str,
@@ -122,11 +136,11 @@ class Formats(NamedTuple):
             past=past,
         )
 
-    def date_parser(self, samples: list[str]) -> Callable[[str], str]:
+    def date_parser(self, day_first: bool | None = None) -> Callable[[str], str]:
         """Return a reader of one file's dates to UTC text; it raises InvalidValue."""
         from crmtui.text.file_dates import date_parser
 
-        return date_parser(samples, zone=self.zone, calendar=self.calendar)
+        return date_parser(zone=self.zone, calendar=self.calendar, day_first=day_first)
 
     def _digits(self, text: str) -> str:
         """Show digits in the script of the language."""

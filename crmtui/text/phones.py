@@ -10,7 +10,7 @@ from crmtui.locale import _
 from crmtui.text.digits import to_ascii
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
 class Region(NamedTuple):
@@ -48,11 +48,21 @@ def phone_key(raw: str, region: Region) -> str | None:
     """Return the E.164 key of a valid number in any notation, else None."""
     text = to_ascii(raw)
     iranian = _iranian(region.country == "IR")
+    found = iranian(text)
+    if found:
+        return "+98" + found[1]
     bare = text.replace(" ", "").replace("-", "")
     found = iranian(bare) or iranian(re.sub(_PUNCTUATION, "", bare))
     if found and not ("." in text and re.fullmatch(_WHOLE_FLOAT, text)):
         return "+98" + found[1]
     return _slow_key(text, region)
+
+
+def phone_keys(raws: Sequence[str], region: Region) -> list[str | None]:
+    """Return the keys of numbers in their usual notation; None where `phone_key` has to look."""
+    iranian = _iranian(region.country == "IR")
+    bare = to_ascii("\n".join(raws)).replace(" ", "").replace("-", "").split("\n")
+    return [f"+98{found[1]}" if (found := iranian(one)) else None for one in bare]
 
 
 def phone_digits(raw: str) -> str:
@@ -65,6 +75,8 @@ def search_digits(key_or_raw: str, region: Region) -> str:
 
     The two strings are joined by a blank; a number without a key gives its raw digits.
     """
+    if key_or_raw[:3] == "+98" and len(key_or_raw) == 13:
+        return f"00{key_or_raw[1:]} 0{key_or_raw[3:]}"
     key = phone_key(key_or_raw, region)
     if key is None:
         return phone_digits(key_or_raw)

@@ -14,6 +14,8 @@ from crmtui.labels import kind_label, point_label, segment_label, status_label
 from crmtui.locale import _, ngettext
 from crmtui.models.words import PointKind
 from crmtui.reads.card import Card
+from crmtui.reads.tasks import next_step
+from crmtui.text.calendar import day_start
 from crmtui.text.formats import Formats
 from crmtui.widgets.cells import fit, one_line, wrapped
 
@@ -84,6 +86,7 @@ def fact_lines(card: Card, formats: Formats, today: date) -> Iterator[tuple[str,
     """Yield label and value of every fact that is known, the most useful first."""
     yield from _points(card, formats)
     facts = (
+        (_("next"), _next(card, formats, today)),
         (_("company"), card.company),
         (_("city"), card.city),
         (_("tags"), ", ".join(card.tags)),
@@ -117,11 +120,17 @@ def _status(card: Card) -> str:
     return status_label(card.status)
 
 
+def _next(card: Card, formats: Formats, today: date) -> str:
+    """Return the next step; a time of today is not called overdue, it tells by itself."""
+    task = card.next_task
+    return next_step(task, formats, day_start(today, formats.zone)) if task else ""
+
+
 def _birthday(card: Card, formats: Formats, today: date) -> str:
     if not card.birthday:
         return ""
     born = date.fromisoformat(card.birthday)
-    shown = formats.date(born)
+    shown = formats.birthday(born)
     if any(
         (today + timedelta(days=n)).timetuple()[1:3] == (born.month, born.day) for n in range(8)
     ):

@@ -20,10 +20,11 @@ from crmtui.store.session import writing
 from crmtui.text.calendar import to_utc_text
 from crmtui.text.formats import Formats
 from crmtui.writes import demo_words as words
-from crmtui.writes.imports.contacts import import_contacts
-from crmtui.writes.imports.orders import OrderColumns
-from crmtui.writes.imports.purchases import import_purchases
-from crmtui.writes.imports.row_money import RowMoney
+from crmtui.writes.imports.contacts.importing import import_contacts
+from crmtui.writes.imports.contacts.stage import Readers
+from crmtui.writes.imports.purchases.columns import OrderColumns
+from crmtui.writes.imports.purchases.importing import import_purchases
+from crmtui.writes.imports.purchases.money import RowMoney
 from crmtui.writes.settings import set_shop
 from crmtui.writes.valid import validated
 
@@ -48,7 +49,8 @@ def fill(store: Store, now: datetime) -> Made:
     people = list(_people(random, now))
     with store.read() as connection:
         formats = load(connection).formats()
-    contacts = import_contacts(store, people, source="sample", birthday=str)
+    readers = Readers(formats.region, birthday=str, moment=str)
+    contacts = import_contacts(store, [people], source="sample", readers=readers)
     sales = list(_sales(random, people, now, formats))
     columns = OrderColumns(
         when=str, money=RowMoney(formats.cur, ""), date=1, order=0, customer=2, item=3,

@@ -14,6 +14,8 @@ from crmtui.models.words import Channel, Direction, Outcome, Purpose
 from crmtui.store.connect import Store
 from crmtui.store.session import writing
 from crmtui.store.transact import Done
+from crmtui.text.clean import excerpt
+from crmtui.writes import tasks
 from crmtui.writes.contacts import ContactChanges, add_to, existing
 from crmtui.writes.valid import change, validated
 
@@ -35,9 +37,13 @@ def log(
     contact: int | None,
     *,
     new: ContactChanges | None = None,
+    next_task: tasks.TaskChanges | None = None,
     **values: Unpack[InteractionChanges],
 ) -> Done:
-    """Log an interaction with a contact, or with a `new` one made in the same step."""
+    """Log an interaction with a contact, or with a `new` one made in the same step.
+
+    The same step also plans the `next_task` with them.
+    """
     with writing(store, _("Logged an interaction")) as w:
         person = add_to(w, new) if new else existing(w.session, contact or 0)
         record = validated(
@@ -45,8 +51,13 @@ def log(
         )
         w.session.add(record)
         w.session.flush()
-        w.transaction.label = _("Logged {channel} with {name}").format(
-            channel=_(record.channel), name=person.name
+        task = tasks.add_to(w, person.id, next_task) if next_task else None
+        w.transaction.label = (
+            _("Logged {channel} with {name}, next: {text}")
+            if task
+            else _("Logged {channel} with {name}")
+        ).format(
+            channel=_(record.channel), name=person.name, text=excerpt(task.text) if task else ""
         )
         w.transaction.row = record.id or 0
     return w.transaction.done

@@ -44,11 +44,12 @@ def redo(store: Store) -> Undone:
 
 def _take_back(transaction: Transaction, step: StepRow) -> list[str]:
     changed = _settings_changed(transaction, step)
-    if "currency" in changed:
-        check_no_amounts(transaction.connection)
     transaction.undoes = step.id
     transaction.is_bulk = bool(step.bulk)
     kept = take_back(transaction, step)
+    if "currency" in changed:
+        # Afterwards: the import that brought the currency takes its amounts with it.
+        check_no_amounts(transaction.connection)
     if changed & {"country", "area_code"}:
         key_phones_anew(transaction.connection)
     return kept

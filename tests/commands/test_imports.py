@@ -363,7 +363,7 @@ def test_ctrl_c_leaves_nothing(store: Store, tmp_path: Path) -> None:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     assert process.stderr is not None
-    while "Columns" not in process.stderr.readline():
+    while (line := process.stderr.readline()) and "Columns" not in line:
         pass
     process.send_signal(signal.SIGINT)
     _out, err = process.communicate(timeout=60)

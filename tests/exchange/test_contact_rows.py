@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmtui.exchange.cells import (
+    apart,
     emails_in,
+    in_one_cell,
     label_in,
     number_text,
     phones_in,
@@ -20,6 +22,7 @@ from crmtui.exchange.cells import (
 from crmtui.exchange.contact_rows import ContactRow, Point, rows_from_table
 from crmtui.exchange.headers.match import match, parse_map
 from crmtui.exchange.tables.delimited import read_table
+from crmtui.exchange.tables.write import write_rows
 from crmtui.text.clean import clean
 from tests.exchange import data, written
 
@@ -243,6 +246,111 @@ def test_handles_and_links(tmp_path: Path) -> None:
     assert (row.birthday, row.status) == ("1370/05/12", "VIP")
 
 
+def test_when_a_contact_was_made(tmp_path: Path) -> None:
+    assert contact(tmp_path, Name="A", **{"Create Date": "2024-03-12 09:14"}).created_at == (
+        "2024-03-12 09:14"
+    )
+    assert contact(tmp_path, Name="A", **{"تاریخ عضویت": "1403/01/02"}).created_at == "1403/01/02"
+    assert contact(tmp_path, Name="A", Birthday="1990-01-02").created_at == ""
+
+
+def test_labels_in_a_column_of_our_own(tmp_path: Path) -> None:
+    row = contact(
+        tmp_path,
+        name="A",
+        phone="0912 ::: 021 ::: 0935",
+        email="a@x.ir ::: b@x.ir",
+        tags="a, b :::",
+        web="https://t.me/x",
+        phone_labels="mobile ::: ::: Villa",
+        email_labels="",
+        web_labels="::: home",
+    )
+    assert row.points == (
+        Point("phone", "0912", "mobile"),
+        Point("phone", "021", ""),
+        Point("phone", "0935", "Villa"),
+        Point("email", "a@x.ir"),
+        Point("email", "b@x.ir"),
+        Point("web", "https://t.me/x"),
+    )
+    assert row.tags == ("a, b",)
+    typed = contact(tmp_path, name="A", phone="09121112233, 02188776655", tags="a, b",
+                    phone_labels="mobile", Mobile="0935")  # fmt: skip
+    assert set(typed.points) == {
+        Point("phone", "09121112233", "mobile"),
+        Point("phone", "02188776655"),
+        Point("phone", "0935", "mobile"),
+    }
+    assert typed.tags == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("values", "cell"),
+    [
+        ([], ""),
+        (["", ""], ""),
+        (["a"], "a"),
+        (["a", "b"], "a ::: b"),
+        (["", "b"], " ::: b"),
+        (["a ::: b", "c"], "a \\::: b ::: c"),
+        (["\\:::"], "\\\\:::"),
+    ],
+)
+def test_several_values_in_a_cell(values: list[str], cell: str) -> None:
+    assert in_one_cell("", values) == cell
+    assert not any(values) or apart(cell) == values
+
+
+TOLD = {
+    "phone": ["0912, 0935 and more", "021"],
+    "email": ["a@x;b@x"],
+    "web": ["https://t.me/x", "=1+1"],
+    "whatsapp": ["09121112233 / 09351112233"],
+    "instagram": ["@shop"],
+    "address": ["a ::: b", ":::"],
+    "tags": ["a, b"],
+}
+
+
+@pytest.mark.parametrize("fmt", ["csv", "tsv"])
+@pytest.mark.parametrize("field", TOLD)
+def test_values_of_ours_are_never_torn_apart(tmp_path: Path, fmt: str, field: str) -> None:
+    labels = [str(number) for number, _value in enumerate(TOLD[field])]
+    row = exported(tmp_path, fmt, {field: TOLD[field], f"{field}_labels": labels})
+    if field == "tags":
+        assert row.tags == tuple(TOLD[field])
+    else:
+        expected = zip(TOLD[field], labels, strict=True)
+        assert row.points == tuple(Point(field, *pair) for pair in expected)
+
+
+def test_formulas_are_defused_and_come_back() -> None:
+    out = io.BytesIO()
+    write_rows(out, "csv", ["id", "name"], [{"id": 1, "name": "=1+1"}])
+    assert out.getvalue() == b"\xef\xbb\xbfid,name\r\n1,'=1+1\r\n"
+
+
+@pytest.mark.parametrize("text", ["=SUM(A1)", "+1-2", "-x", "@shop", "'=1", "''-a", "=\n1"])
+def test_what_looks_like_a_formula(tmp_path: Path, text: str) -> None:
+    row = exported(tmp_path, "csv", {"name": clean(text), "note": text, "instagram": [clean(text)]})
+    assert (row.name, row.note) == (clean(text), text)
+    assert row.points == (Point("instagram", clean(text)),)
+
+
+def exported(folder: Path, fmt: str, told: dict[str, str | list[str]]) -> ContactRow:
+    """Read a contact from a table as we write it."""
+    told = {"id": "1", "name": "A", "kind": "person", "phone_labels": [], **told}
+    cells = {
+        field: in_one_cell(field, value) if isinstance(value, list) else value
+        for field, value in told.items()
+    }
+    out = io.BytesIO()
+    write_rows(out, fmt, list(cells), [cells])
+    (row,) = contacts(written(folder, out.getvalue(), f"file.{fmt}"))
+    return row
+
+
 def test_birthday_in_three_columns(tmp_path: Path) -> None:
     birth = {"Name": "A", "Birth Year": "1990", "Birth Month": "5", "Birth Day": "7"}
     assert contact(tmp_path, **birth).birthday == "1990-05-07"
@@ -322,3 +430,12 @@ def test_any_cells_give_clean_rows(
         said = (row.name, row.ref, *row.tags, *(point.value for point in row.points))
         assert all(clean(text) == text for text in said)
         assert all(point.value for point in row.points)
+
+
+ALONE = st.text(max_size=12).map(clean).filter(bool) | st.sampled_from([":::", "\\:::", "::::"])
+
+
+@given(st.lists(ALONE, max_size=4), st.lists(st.text(max_size=5).map(clean), max_size=4))
+def test_any_values_share_a_cell(values: list[str], labels: list[str]) -> None:
+    assert apart(clean(in_one_cell("", values))) == (values or [""])
+    assert apart(clean(in_one_cell("", labels))) == (labels if any(labels) else [""])

@@ -53,7 +53,7 @@ def test_dates() -> None:
     assert TEHRAN.parse_date("fri", TODAY, past=True) == date(2026, 11, 20)
     assert TEHRAN.parse_when("today", NOW, past=True) == NOW
     assert TEHRAN.parse_when("today 10:00", NOW) == datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
-    assert TEHRAN.date_parser([])("1405/09/01") == "2026-11-21T20:30:00Z"
+    assert TEHRAN.date_parser()("1405/09/01") == "2026-11-21T20:30:00Z"
 
 
 def test_phones() -> None:

@@ -121,6 +121,11 @@ CONTACT_FIELDS: dict[str, tuple[str, ...]] = {
             "status, lifecycle stage, lead status, contact status, customer status, stage, "
             "وضعیت, وضعیت مشتری, مرحله"
         ),
+        "created_at": (
+            "created at, created, created date, create date, created time, created on, "
+            "date created, creation date, date added, added on, customer since, member since, "
+            "تاریخ ثبت, تاریخ عضویت, تاریخ ایجاد, تاریخ ثبت نام, زمان ثبت"
+        ),
         "note": (
             "note, notes, comment, comments, remark, remarks, memo, description, background, "
             "about, یادداشت, یادداشت ها, توضیحات, توضیح, ملاحظات, شرح"
@@ -130,6 +135,7 @@ CONTACT_FIELDS: dict[str, tuple[str, ...]] = {
             "personal web page, linkedin url, linkedin, web, site, "
             "وب سایت, سایت, وب, آدرس سایت, آدرس وب سایت, تارنما"
         ),
+        "deleted": "is deleted, isdeleted, deleted",
         "instagram": (
             "instagram, insta, instagram id, instagram handle, instagram username, instagram page, "
             "instagram url, اینستاگرام, اینستا, آیدی اینستاگرام, آی دی اینستاگرام, "
@@ -143,6 +149,14 @@ CONTACT_FIELDS: dict[str, tuple[str, ...]] = {
             "whatsapp, whats app, whatsapp number, whatsapp phone, واتساپ, واتس آپ, واتس اپ, "
             "واتزاپ, شماره واتساپ"
         ),
+        # Of our own files: a label for each value of the column that they are named after.
+        "phone_labels": "phone labels",
+        "email_labels": "email labels",
+        "address_labels": "address labels",
+        "web_labels": "web labels",
+        "whatsapp_labels": "whatsapp labels",
+        "telegram_labels": "telegram labels",
+        "instagram_labels": "instagram labels",
     }.items()
 }
 """Field → names of its column, the likeliest first."""

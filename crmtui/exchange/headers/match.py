@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from crmtui.errors import HeaderMismatch
 from crmtui.exchange.headers.contacts import CONTACT_FIELDS
+from crmtui.exchange.headers.needs import refuse_useless
 from crmtui.exchange.headers.programs import AMOUNT_PER_ORDER, columns_of, source_of
 from crmtui.exchange.headers.purchases import PURCHASE_FIELDS
 from crmtui.exchange.headers.settle import read_values, settle_contacts, settle_purchases
-from crmtui.exchange.headers.told import explicit_columns, parse_map, shown
+from crmtui.exchange.headers.told import explicit_columns, parse_map
 from crmtui.exchange.headers.words import (
     ADDRESS_PARTS,
     FIELDS,
@@ -25,8 +25,6 @@ from crmtui.exchange.headers.words import (
     meaning,
     unit_named,
 )
-from crmtui.locale import _
-from crmtui.text.clean import clean
 
 __all__ = [
     "CONTACT_FIELDS",
@@ -94,7 +92,7 @@ def match(
     found = told | _ordered(meanings, samples)
     columns = {field: found[field] for field in FIELDS[kind] if field in found}
     _learn_told(header, kind, told, meanings)
-    _refuse_useless(header, kind, columns)
+    refuse_useless(header, kind, columns, samples)
     return _mapping(header, meanings, columns, _hints(header, columns, samples))
 
 
@@ -129,40 +127,6 @@ def _ordered(
     for at in sorted((at for at, sense in meanings.items() if not sense.is_label), key=order):
         columns.setdefault(meanings[at].field, []).append(at)
     return columns
-
-
-def _refuse_useless(header: list[str], kind: str, columns: dict[str, list[int]]) -> None:
-    if kind == "contacts":
-        needed = ("name", "given", "family", "nickname", "company", "phone", "email")
-        if any(field in columns for field in needed):
-            return
-        message = _("No column was recognised as a name, a phone or an e-mail.")
-        example = "name={first},phone={last}"
-    else:
-        paid = "amount" in columns or ("quantity" in columns and "price" in columns)
-        if paid and "date" in columns:
-            return
-        message = (
-            _("No column was recognised as a date.")
-            if paid
-            else _("No column was recognised as an amount, nor as quantity and price.")
-        )
-        example = "date={first},amount={last}"
-    first, last = (
-        clean(header[at]).replace(",", "\\,") or str(at + 1) for at in (0, len(header) - 1)
-    )
-    hint = _("Say which is which, like: --map '{example}'.").format(
-        example=example.format(first=first, last=last)
-    )
-    if _is_data(header):
-        hint += " " + _("Add --no-header if the first line holds values.")
-    raise HeaderMismatch(
-        message + " " + _("The columns are: {columns}.").format(columns=shown(header)), hint
-    )
-
-
-def _is_data(header: list[str]) -> bool:
-    return any("@" in cell or sum(map(str.isdigit, cell)) > 3 for cell in header)
 
 
 def _learn_told(

@@ -12,6 +12,7 @@ OURS = "crmtui"
 SIGNATURES: tuple[tuple[str, str], ...] = (
     (OURS, "id | name | kind | phone | email"),
     (OURS, "id | order | customer_id | customer | date | at | amount"),
+    (OURS, "id | customer_id | customer | date | at | channel"),
     ("google-contacts", "First Name | File As | Organization Name | Labels"),
     ("google-contacts", "Given Name | Additional Name | Family Name | Group Membership"),
     ("thunderbird", "Display Name | Primary Email | Secondary Email | Work ZipCode"),
@@ -46,19 +47,26 @@ SIGNATURES: tuple[tuple[str, str], ...] = (
 
 COLUMNS: dict[tuple[str, str], dict[str, str]] = {
     (OURS, "purchases"): {"date": "at"},
+    (OURS, "interactions"): {"date": "at"},
     ("shopify-orders", "purchases"): {
         "order": "Name",
         "customer_name": "Billing Name",
         "customer_email": "Email",
         "date": "Created at",
+        "customer_phone": "Billing Phone",
         "amount": "Total",
         "item": "Lineitem name",
+        "price": "Lineitem price",
+        "status": "Financial Status",
     },
     ("xero", "purchases"): {"customer_name": "ContactName", "item": "Description"},
     ("square", "purchases"): {"amount": "Total Collected", "item": "Description"},
     ("stripe", "purchases"): {"item": "Description", "date": "Created (UTC)"},
 }
 """(source, kind) → the columns whose names would mean something else in other files."""
+
+DATES: dict[str, str] = {"mailchimp": "mdy"}
+"""Source → the order it always writes dates in, should they not show it themselves."""
 
 AMOUNT_PER_ORDER = frozenset({"shopify-orders", "xero"})
 """Their amount is that of the whole order, though each of its lines has a row."""

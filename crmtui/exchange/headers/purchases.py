@@ -52,15 +52,28 @@ PURCHASE_FIELDS: dict[str, tuple[str, ...]] = {
         ),
         "time": "time, order time, sale time, transaction time, ساعت, زمان, ساعت خرید, ساعت فروش",
         "amount": (
-            "amount, total amount, grand total, order total, invoice total, item amount, "
+            "amount, total amount, item amount, "
             "line total, line amount, total price, total collected, total paid, amount paid, "
             "total, net sales, net total, sales, sale amount, sales amount, revenue, "
             "n revenue, gross sales, purchase amount, paid, paid amount, value, order value, "
             "sum, subtotal, spend, spent, monetary, turnover, "
-            "مبلغ, مبلغ کل, مبلغ خرید, مبلغ فاکتور, مبلغ نهایی, مبلغ پرداختی, مبلغ سفارش, "
-            "مبلغ فروش, مبلغ قابل پرداخت, جمع کل, جمع مبلغ, جمع, جمع فاکتور, قیمت کل, بهای کل, "
+            "مبلغ, مبلغ کل, مبلغ خرید, مبلغ نهایی, مبلغ پرداختی, "
+            "مبلغ فروش, مبلغ قابل پرداخت, جمع کل, جمع مبلغ, جمع, قیمت کل, بهای کل, "
             "مجموع, پرداختی, مبلغ تراکنش, فروش"
         ),
+        "total": (
+            "order total, invoice total, grand total, order amount, invoice amount, "
+            "مبلغ فاکتور, جمع فاکتور, مبلغ سفارش, جمع سفارش, مبلغ کل فاکتور"
+        ),
+        "refunded": (
+            "refunded amount, amount refunded, refund amount, total refunded, "
+            "مبلغ مرجوعی, مبلغ برگشتی"
+        ),
+        "status": (
+            "financial status, order status, payment status, invoice status, status, "
+            "وضعیت سفارش, وضعیت فاکتور, وضعیت پرداخت, وضعیت"
+        ),
+        "cancelled": "cancelled at, canceled at, cancellation date, voided at, تاریخ لغو",
         "item": (
             "item, item name, product, product name, lineitem name, line item, products, "
             "item product service, item description, product title, article, service, goods, "

@@ -99,5 +99,8 @@ def settle_purchases(header: list[str], meanings: dict[int, Meaning], told: set[
                 meanings[at] = sense._replace(field="customer_given")
         elif customers.get(at) and not all(customers.values()) and "customer_name" not in fields:
             meanings[at] = sense._replace(field="customer_name")
-        elif sense.field == "price" and not {"amount", "quantity"} & fields:
+        elif sense.field == "price" and not {"amount", "quantity", "total"} & fields:
+            meanings[at] = sense._replace(field="amount")
+        elif sense.field == "total" and not ("amount" in fields or {"quantity", "price"} <= fields):
+            # With nothing said of its lines, a whole order is a row.
             meanings[at] = sense._replace(field="amount")

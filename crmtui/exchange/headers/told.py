@@ -11,6 +11,9 @@ from crmtui.locale import _
 from crmtui.text.clean import clean
 from crmtui.text.digits import to_ascii
 
+SKIP = "skip"
+"""Stands for a field that takes columns nobody wants."""
+
 _AND = "\x1f"
 """Stands between the columns of a field that was mapped more than once."""
 
@@ -40,7 +43,7 @@ def explicit_columns(
     """Find the columns that were named, in any spelling, or given by number."""
     told: dict[str, list[int]] = {}
     for field, places in explicit.items():
-        if field not in FIELDS[kind]:
+        if field not in FIELDS[kind] and field != SKIP:
             raise InvalidValue(
                 _("There is no field “{field}”.").format(field=clean(field)),
                 _("The fields are: {fields}.").format(fields=", ".join(FIELDS[kind])),

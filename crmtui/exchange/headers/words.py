@@ -8,12 +8,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from crmtui.exchange.headers.contacts import CONTACT_FIELDS
+from crmtui.exchange.headers.interactions import INTERACTION_FIELDS
 from crmtui.exchange.headers.purchases import PURCHASE_FIELDS
 from crmtui.text.fold import fold
 
 FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "contacts": CONTACT_FIELDS,
     "purchases": PURCHASE_FIELDS,
+    "interactions": INTERACTION_FIELDS,
 }
 
 ADDRESS_PARTS = ("street", "city", "region", "postcode", "country")

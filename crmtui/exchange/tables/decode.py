@@ -36,56 +36,19 @@ class Decoded(NamedTuple):
     """Bytes of text, after unpacking."""
     longest: int = 0
     """At least so many bytes stand somewhere without a line end, counted in whole blocks."""
+    longest_line: int = 0
+    """The number of that line."""
 
 
 def open_text(path: Path | None, *, encoding: str = "") -> Decoded:
     """Open `path`, or standard input for None; an empty `encoding` is guessed from all of it."""
-    wanted = _codec_name(encoding)
+    codec_named(encoding)
+    return decode(open_raw(path), file_name(path), encoding)
+
+
+def open_raw(path: Path | None) -> BinaryIO:
+    """Open the bytes of `path`, or of standard input for None, such that they can be sought."""
     name = file_name(path)
-    raw = _open(path, name)
-    try:
-        source = _unpacked(raw)
-        seen = _surveyed(source, wanted, name)
-        source.seek(0)
-        errors = "replace" if seen.lossy else "strict"
-        stream = io.TextIOWrapper(source, encoding=seen.encoding, errors=errors, newline="")
-    except BaseException:
-        raw.close()
-        raise
-    return Decoded(stream, seen.encoding, not seen.certain, seen.size, seen.longest)
-
-
-def file_name(path: Path | None) -> str:
-    """Name a file in a message."""
-    return _("Standard input") if path is None else printable(str(path))
-
-
-def line_of(source: BinaryIO, offset: int) -> int:
-    """Count the line that the byte at `offset` stands in."""
-    source.seek(0)
-    line, left = 1, offset
-    while left > 0 and (block := source.read(min(BLOCK, left))):
-        line += block.count(b"\n")
-        left -= len(block)
-    return line
-
-
-def _codec_name(encoding: str) -> str:
-    if not encoding:
-        return ""
-    try:
-        info = codecs.lookup(encoding)
-        codecs.getincrementaldecoder(info.name)().decode(b"")
-        io.TextIOWrapper(io.BytesIO(), encoding=info.name)
-    except (LookupError, ValueError, TypeError):
-        raise FileUnreadable(
-            _("There is no encoding called “{name}”.").format(name=printable(encoding)),
-            _("Usual ones: utf-8, utf-16, windows-1256 (Persian, Arabic), windows-1252."),
-        ) from None
-    return info.name
-
-
-def _open(path: Path | None, name: str) -> BinaryIO:
     try:
         if path is None:
             return _kept(sys.stdin.buffer)
@@ -108,6 +71,54 @@ def _open(path: Path | None, name: str) -> BinaryIO:
         _refuse_unreadable(name, problem)
 
 
+def decode(raw: BinaryIO, name: str, encoding: str = "") -> Decoded:
+    """Make text of bytes from `open_raw`, which are closed if that fails."""
+    try:
+        source = _unpacked(raw)
+        seen = _surveyed(source, codec_named(encoding), name)
+        line = line_of(source, seen.longest_at) if seen.longest > BLOCK else 0
+        source.seek(0)
+        if seen.nuls:
+            source = io.BufferedReader(_WithoutNuls(source), BLOCK)
+        errors = "replace" if seen.lossy else "strict"
+        stream = io.TextIOWrapper(source, encoding=seen.encoding, errors=errors, newline="")
+    except BaseException:
+        raw.close()
+        raise
+    return Decoded(stream, seen.encoding, not seen.certain, seen.size, seen.longest, line)
+
+
+def file_name(path: Path | None) -> str:
+    """Name a file in a message."""
+    return _("Standard input") if path is None else printable(str(path))
+
+
+def line_of(source: BinaryIO, offset: int) -> int:
+    """Count the line that the byte at `offset` stands in."""
+    source.seek(0)
+    line, left = 1, offset
+    while left > 0 and (block := source.read(min(BLOCK, left))):
+        line += block.count(b"\n")
+        left -= len(block)
+    return line
+
+
+def codec_named(encoding: str) -> str:
+    """Return Python's name of an encoding; "" stays open."""
+    if not encoding:
+        return ""
+    try:
+        info = codecs.lookup(encoding)
+        codecs.getincrementaldecoder(info.name)().decode(b"")
+        io.TextIOWrapper(io.BytesIO(), encoding=info.name)
+    except (LookupError, ValueError, TypeError):
+        raise FileUnreadable(
+            _("There is no encoding called “{name}”.").format(name=printable(encoding)),
+            _("Usual ones: utf-8, utf-16, windows-1256 (Persian, Arabic), windows-1252."),
+        ) from None
+    return info.name
+
+
 def _kept(source: BinaryIO) -> BinaryIO:
     copy = tempfile.TemporaryFile()  # noqa: SIM115 the stream that is handed out closes it
     shutil.copyfileobj(source, copy, BLOCK)
@@ -125,6 +136,42 @@ def _unpacked(raw: BinaryIO) -> BinaryIO:
     unpacked.myfileobj = cast("io.FileIO", raw)
     # Asked for 8 KB at a time, as text streams do, gzip spends more on calls than on unpacking.
     return io.BufferedReader(unpacked, _GZIP_BUFFER)
+
+
+class _WithoutNuls(io.RawIOBase):
+    """The bytes of a source, but for its NULs; it can be sought to its beginning only."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        super().__init__()
+        self._source = source
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        if offset or whence != io.SEEK_SET:
+            raise io.UnsupportedOperation
+        self._at = self._source.seek(0)
+        return self._at
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while block := self._source.read(len(buffer)):
+            if kept := block.translate(None, b"\0"):
+                buffer[: len(kept)] = kept
+                self._at += len(kept)
+                return len(kept)
+        return 0
+
+    def close(self) -> None:
+        self._source.close()
+        super().close()
 
 
 def _surveyed(source: BinaryIO, encoding: str, name: str) -> Survey:

@@ -4,113 +4,86 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from itertools import chain, islice
-from pathlib import Path
-from typing import NamedTuple, NoReturn, TextIO
+from itertools import chain
+from typing import NoReturn, TextIO
 
 from crmtui.errors import CrmError, FileUnreadable
-from crmtui.exchange.headers.match import hits, source_of
-from crmtui.exchange.tables.decode import BROKEN, Decoded, file_name, open_text
-from crmtui.exchange.tables.dialect import Dialect, delimiter_named, find_dialect
+from crmtui.exchange.headers.match import source_of
+from crmtui.exchange.tables.decode import BROKEN, Decoded
+from crmtui.exchange.tables.dialect import Dialect, find_dialect
+from crmtui.exchange.tables.table import (
+    HEADER_WITHIN,
+    SAMPLE,
+    Table,
+    closing,
+    find_head,
+    read_table,
+    take,
+)
 from crmtui.locale import _
+
+__all__ = ["CELL_LIMIT", "COLUMN_LIMIT", "Table", "read_delimited", "read_table"]
 
 CELL_LIMIT = 4 << 20
 """Characters in one cell; more of them means a quote that was never closed."""
 
-_LINE_LIMIT = 32 << 20
+COLUMN_LIMIT = 16_384
+"""Cells in one record; as many as a spreadsheet has columns."""
+
+_RECORD_LIMIT = 5 << 20
+_LINE_LIMIT = 16 << 20
 _SNIFFED = 1 << 16
-_HEADER_WITHIN = 25
-_SAMPLE = 200
 
 
-class Table(NamedTuple):
-    """A table whose header has been read."""
-
-    header: list[str]
-    rows: Iterator[list[str]]
-    """The records after the header; a blank line is an empty list."""
-    first_row: int
-    """The number of the first of `rows`, counting the records of the file from 1."""
-    encoding: str
-    delimiter: str
-    """One character; a blank stands for any run of blanks."""
-    source: str
-    """What kind of file it is, so that another of the kind is known again."""
-    sample: list[list[str]]
-    """The first rows that are not blank; they are in `rows` too."""
-    size: int = 0
-    """Bytes of text, to tell progress."""
-    guessed: bool = False
-    """Whether the encoding was guessed."""
-
-
-def read_table(
-    path: Path | None, *, encoding: str = "", delimiter: str = "", has_header: bool = True
+def read_delimited(
+    decoded: Decoded, name: str, *, delimiter: str = "", has_header: bool = True
 ) -> Table:
-    """Open the table in `path`, or on standard input for None."""
-    wanted = delimiter_named(delimiter)
-    decoded = open_text(path, encoding=encoding)
-    name = file_name(path)
-    try:
-        return _table(decoded, name, wanted, has_header)
-    except BaseException:
-        decoded.stream.close()
-        raise
-
-
-def _table(decoded: Decoded, name: str, delimiter: str, has_header: bool) -> Table:
+    """Read the table in an opened text; an empty `delimiter` is guessed."""
     text = decoded.stream.read(_SNIFFED)
-    _refuse_unlike_tables(text, decoded.longest, name)
+    _refuse_web_page(text, name)
+    refuse_long_lines(decoded, name)
     dialect = find_dialect(text, whole=len(text) < _SNIFFED, delimiter=delimiter)
     records = _Records(decoded.stream, dialect, name)
-    head = records.take(dialect.lead + _HEADER_WITHIN + _SAMPLE)
-    at = _header_at(head, dialect.lead)
-    if has_header:
-        header, first = [cell.strip() for cell in head[at]], at + 1
-    else:
-        width = max(map(len, head[at:]))
-        header, first = [str(number) for number in range(1, width + 1)], dialect.lead
-    sample = [row for row in head[first:] if any(row)][:_SAMPLE]
+    first = records.take(dialect.lead + HEADER_WITHIN + SAMPLE)
+    head = find_head(first, dialect.lead, has_header=has_header)
     return Table(
-        header,
-        records.after(head[first:]),
-        first + 1,
+        head.header,
+        records.after(first[head.first :]),
+        head.first + 1,
         decoded.encoding,
         dialect.delimiter,
-        source_of(header),
-        sample,
+        source_of(head.header),
+        head.sample,
         decoded.size,
         decoded.guessed,
     )
 
 
-def _header_at(head: list[list[str]], lead: int) -> int:
-    """Find the header: below a preamble it is the first record with two names we know."""
-    filled = [[cell for cell in record if cell.strip()] for record in head]
-    first = next((at for at in range(lead, len(head)) if filled[at]), len(head))
-    if first == len(head):
-        raise FileUnreadable(_("There are no values in this table."))
-    recognised = hits(filled[first])
-    if recognised >= 2:
-        return first
-    for at in range(first + 1, min(first + _HEADER_WITHIN, len(head))):
-        known = hits(filled[at])
-        wider = len(filled[at]) > len(filled[first])
-        if known >= 2 and (wider or (known == len(filled[at]) and not recognised)):
-            return at
-    return first
-
-
-def _refuse_unlike_tables(text: str, longest: int, name: str) -> None:
+def _refuse_web_page(text: str, name: str) -> None:
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         raise FileUnreadable(
             _("{file} is a web page or XML, not a table.").format(file=name),
             _("Open it in a spreadsheet and save it as CSV (UTF-8)."),
         )
-    if longest > _LINE_LIMIT:
-        raise FileUnreadable(
-            _("{file} has a line of more than 32 MB; a table has no such lines.").format(file=name)
-        )
+
+
+def refuse_long_lines(decoded: Decoded, name: str) -> None:
+    """Refuse a text with a line that memory might not hold."""
+    if decoded.longest > _LINE_LIMIT:
+        raise _too_long(name, decoded.longest_line)
+
+
+def _too_long(name: str, line: int) -> CrmError:
+    return FileUnreadable(
+        _("{file}, line {line}: a record of more than 4 MB; a table has no such rows.").format(
+            file=name, line=line
+        ),
+        _("Check that the lines end where they should, and that each quote is closed."),
+    )
+
+
+class _TooLong(Exception):
+    """A record goes on and on."""
 
 
 class _Records:
@@ -121,15 +94,16 @@ class _Records:
         self._stream = stream
         self._dialect = dialect
         self._name = name
-        self._reader = dialect.reader(self._lines())
+        self._held = 0
+        self._reader = dialect.reader(self._counted())
 
     def take(self, count: int) -> list[list[str]]:
         """Read the first records; the stream is closed when these are all."""
         try:
-            head = list(islice(self._reader, count))
-        except (csv.Error, *BROKEN) as problem:
+            head, whole = take(self._checked(), count)
+        except (csv.Error, _TooLong, *BROKEN) as problem:
             self._fail(problem)
-        if len(head) < count:
+        if whole:
             self._refuse_open_quote(head[-1] if head else [])
             self._stream.close()
         return head
@@ -138,23 +112,32 @@ class _Records:
         """Yield the records of `head` and all that follow."""
         if self._stream.closed:
             return iter(head)
-        rows = self._rest(head)
-        next(rows)
-        return rows
+        return closing(self._stream, self._rest(head))
 
     def _rest(self, head: list[list[str]]) -> Iterator[list[str]]:
         row: list[str] = []
+        yield from head
         try:
-            # Got here, it closes the stream even if nobody ever asks for a row.
-            yield row
-            yield from head
-            for row in self._reader:
+            for row in self._checked():
                 yield row
             self._refuse_open_quote(row)
-        except (csv.Error, *BROKEN) as problem:
+        except (csv.Error, _TooLong, *BROKEN) as problem:
             self._fail(problem)
-        finally:
-            self._stream.close()
+
+    def _checked(self) -> Iterator[list[str]]:
+        for row in self._reader:
+            self._held = 0
+            if len(row) > COLUMN_LIMIT:
+                raise self._too_wide(len(row))
+            yield row
+
+    def _counted(self) -> Iterator[str]:
+        """Yield the lines, unless they make a record that memory might not hold."""
+        for line in self._lines():
+            self._held += len(line)
+            if self._held > _RECORD_LIMIT:
+                raise _TooLong
+            yield line
 
     def _lines(self) -> Iterator[str]:
         """Begin the stream anew, behind a byte order mark."""
@@ -185,23 +168,37 @@ class _Records:
             _("Close the quote or remove it, then import again."),
         )
 
+    def _too_wide(self, cells: int) -> CrmError:
+        return FileUnreadable(
+            _("{file}, line {line}: {count} cells in one row; {most} are the most.").format(
+                file=self._name,
+                line=getattr(self._reader, "line_num", 0),
+                count=cells,
+                most=COLUMN_LIMIT,
+            ),
+            _("Check that the lines end where they should."),
+        )
+
     def _fail(self, problem: Exception) -> NoReturn:
-        line = getattr(self._reader, "line_num", 0) + 1
-        if "field limit" in str(problem):
-            raise self._open_quote(self._begin_of_long_cell()) from None
+        if "field limit" in str(problem) or isinstance(problem, _TooLong):
+            line, lines = self._long_record()
+            raise (self._open_quote(line) if lines > 0 else _too_long(self._name, line)) from None
         raise FileUnreadable(
             _("{file} cannot be read at line {line}: {reason}.").format(
-                file=self._name, line=line, reason=problem
+                file=self._name, line=getattr(self._reader, "line_num", 0) + 1, reason=problem
             ),
             _("Check that the file is whole and does not change while it is read."),
         ) from None
 
-    def _begin_of_long_cell(self) -> int:
-        reader = self._dialect.reader(self._lines())
+    def _long_record(self) -> tuple[int, int]:
+        """Return the line where a record begins that is too long, and how many follow in it."""
+        self._held = 0
+        reader = self._dialect.reader(self._counted())
         line = 0
         try:
             for _row in reader:
+                self._held = 0
                 line = getattr(reader, "line_num", 0)
-        except csv.Error:
+        except (csv.Error, _TooLong):
             pass
-        return line + 1
+        return line + 1, getattr(reader, "line_num", 0) - line - 1

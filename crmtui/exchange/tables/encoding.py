@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 BLOCK = 1 << 18
 _EVIDENCE = 20_000
+_FEW_NULS = 5
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,6 +22,7 @@ _BOMS = (
 _ARABIC_RUN = re.compile(rb"[\xc0-\xff][\x80-\xff]{2}")
 _UPPER_BYTES = bytes((*range(0x21), *range(0xF9, 0x100)))
 _ASCII_TO_BLANK = bytes(32 if byte < 128 else byte for byte in range(256))
+_NOT_OF_TEXT = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 
 
 class Survey(NamedTuple):
@@ -33,7 +35,11 @@ class Survey(NamedTuple):
     size: int
     longest: int
     """At least so many bytes stand somewhere without a line end, counted in whole blocks."""
+    longest_at: int
+    """Where these bytes begin."""
     blank: bool
+    nuls: bool
+    """A few NULs stand in what else is text: a program left them there, nobody meant them."""
 
 
 class NotText(Exception):
@@ -65,7 +71,8 @@ def survey(source: BinaryIO, encoding: str = "") -> Survey:
         found = (known, bool(encoding or mark), False)
     else:
         found = _narrow(blocks)
-    return Survey(*found, blocks.size, blocks.longest, blocks.blank)
+    nuls = blocks.nuls > 0 and not found[0].startswith(("utf-16", "utf-32"))
+    return Survey(*found, blocks.size, blocks.longest, blocks.longest_at, blocks.blank, nuls)
 
 
 def guess_bytes(data: bytes) -> str:
@@ -85,7 +92,11 @@ class _Blocks:
         self.first = source.read(BLOCK)
         self.size = 0
         self.longest = 0
+        self.longest_at = 0
         self.blank = True
+        self.nuls = 0
+        self.first_nul = 0
+        self._strange = 0
         self._run = 0
 
     def __iter__(self) -> Iterator[bytes]:
@@ -93,11 +104,26 @@ class _Blocks:
         while block:
             if self.blank:
                 self.blank = not block.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe")
-            self._run = 0 if b"\n" in block or b"\r" in block else self._run + len(block)
-            self.longest = max(self.longest, self._run)
+            self._measure(block)
             yield block
             self.size += len(block)
             block = self._source.read(BLOCK)
+
+    def _measure(self, block: bytes) -> None:
+        self._run = 0 if b"\n" in block or b"\r" in block else self._run + len(block)
+        if self._run > self.longest:
+            self.longest = self._run
+            self.longest_at = self.size + len(block) - self._run
+        if b"\0" in block:
+            self.first_nul = self.first_nul if self.nuls else self.size + block.index(0)
+            self.nuls += block.count(0)
+            self._strange += len(block) - len(block.translate(None, _NOT_OF_TEXT))
+
+    def refuse_binary(self) -> None:
+        """Refuse what has more NULs, or other bytes that no text has, than an accident leaves."""
+        allowed = max(self.size // 100, _FEW_NULS)
+        if self.nuls and (self._strange > allowed or self._strange * 20 > self.size):
+            raise NotText(self.first_nul)
 
 
 def _wide(head: bytes) -> str:
@@ -142,8 +168,6 @@ def _narrow(blocks: _Blocks) -> tuple[str, bool, bool]:
     good = bad = 0
     evidence: list[bytes] = []
     for block in blocks:
-        if b"\0" in block:
-            raise NotText(blocks.size + block.index(0))
         if (block.isascii() and not pending) or bad > max(good, 1000):
             continue
         try:
@@ -156,6 +180,7 @@ def _narrow(blocks: _Blocks) -> tuple[str, bool, bool]:
             evidence += _runs(block)[: max(_EVIDENCE - len(evidence), 0)]
         good += len(block) - len(text)
         pending = decoder.getstate()[0]
+    blocks.refuse_binary()
     if not bad and not pending:
         return "utf-8", True, False
     if good >= 20 and bad * 10 <= good:

@@ -6,14 +6,19 @@ from crmtui.locale import mark
 
 GZIP = b"\x1f\x8b\x08"
 
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+SPREADSHEET = b"opendocument.spreadsheet"
+
 _OFFICE = (
     (b"xl/", mark("an Excel workbook (.xlsx)")),
-    (b"opendocument.spreadsheet", mark("a spreadsheet (.ods)")),
+    (SPREADSHEET, mark("a spreadsheet (.ods)")),
     (b"word/", mark("a Word document")),
     (b"opendocument", mark("an office document")),
 )
 _KINDS = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", mark("an old Excel workbook (.xls) or Word document")),
+    (OLE, mark("an old Excel workbook (.xls) or Word document")),
     (b"SQLite format 3\0", mark("a database")),
     (b"%PDF-", mark("a PDF document")),
     (b"\x89PNG\r\n\x1a\n", mark("a picture")),
@@ -33,7 +38,7 @@ _KINDS = (
 
 def kind_of(head: bytes) -> str:
     """Name what a file with these first bytes is, in words yet to be translated; "" for text."""
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(ZIP):
         kinds = (name for part, name in _OFFICE if part in head)
         return next(kinds, mark("a zip archive"))
     if head[257:262] == b"ustar":

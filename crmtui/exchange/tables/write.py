@@ -1,4 +1,4 @@
-"""Write rows as CSV, TSV, JSON or JSON lines, one after the other."""
+"""Write rows as CSV, TSV, JSON, JSON lines or a workbook, one after the other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from crmtui.text.clean import printable
 
 __all__ = ["FORMATS", "guard", "unguard", "write_rows"]
 
-FORMATS = ("csv", "tsv", "json", "jsonl")
+FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
 
 Row: TypeAlias = Mapping[str, object] | Sequence[object]
 
@@ -32,13 +32,16 @@ def write_rows(
 ) -> int:
     """Write `rows` as they come and return how many there were; `out` stays open.
 
-    With `bom`, CSV is made for Excel: UTF-8 with a byte order mark and CRLF line ends.
+    A workbook needs an `out` that takes bytes. With `bom`, CSV is made for Excel: UTF-8 with a
+    byte order mark and CRLF line ends.
     """
     if fmt not in FORMATS:
         raise InvalidValue(
             _("“{format}” is not a format.").format(format=printable(fmt)),
             _("Formats: {formats}.").format(formats=", ".join(FORMATS)),
         )
+    if fmt == "xlsx":
+        return _write_workbook(out, fields, rows)  # type: ignore[arg-type]
     if isinstance(out, io.TextIOBase) or hasattr(out, "encoding"):
         return _write(out, fmt, fields, rows, bom)  # type: ignore[arg-type]
     text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="")
@@ -85,6 +88,13 @@ def _write_json_lines(out: TextIO, fields: Sequence[str], rows: Iterable[Row]) -
     return count
 
 
+def _write_workbook(out: BinaryIO, fields: Sequence[str], rows: Iterable[Row]) -> int:
+    from crmtui.exchange.workbook.write import write_workbook
+
+    bare = ([_bare(value) for value in cells] for cells in _cells(fields, rows))
+    return write_workbook(out, fields, bare)
+
+
 class _UnixLines:
     """A sink that ends its lines with a mere line feed."""
 
@@ -109,11 +119,17 @@ def _objects(fields: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 
 def _cell(value: object) -> object:
     """Return what stands in a cell: numbers as they are, anything else as guarded text."""
+    bare = _bare(value)
+    return guard(bare) if isinstance(bare, str) else bare
+
+
+def _bare(value: object) -> str | int | float:
+    """Return what a cell says, as a number or a text."""
     if isinstance(value, str):
-        return guard(value)
+        return value
     if value is None or isinstance(value, bool):
         return "" if value is None else str(value).lower()
-    return value if isinstance(value, (int, float)) else guard(_text(value))
+    return value if isinstance(value, (int, float)) else _text(value)
 
 
 def _text(value: object) -> str:

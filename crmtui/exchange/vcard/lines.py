@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TextIO
 
+from crmtui.exchange.vcard.names import PICTURES, USED, WRAPPING
+
 CARD_LIMIT = 1 << 20
-"""Characters kept of one card; what comes after them is dropped."""
+"""Characters read of one card, and as many that we have no field for; the rest is dropped."""
 
 _PIECE = 1 << 16
 _HEAD = 1000
@@ -17,16 +19,10 @@ _END = re.compile(r"END\s*:\s*VCARD\s*", re.IGNORECASE)
 _EDGE = re.compile(r"(?:BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 _MAY_BEGIN = frozenset("Bb\ufeff")
 _NAME = re.compile(r"(?:[\w-]+\.)?([\w-]+)\s*[:;]")
-_SKIPPED = frozenset(("PHOTO", "LOGO", "SOUND", "KEY", "AGENT", "X-MS-CARDPICTURE"))
-_WRAPPING = frozenset(("VERSION", "PRODID", "REV", *_SKIPPED))
-_USED = frozenset(
-    (
-        *("FN", "N", "NICKNAME", "ORG", "TITLE", "TEL", "EMAIL", "ADR", "URL", "NOTE", "BDAY"),
-        *("CATEGORIES", "UID", "KIND", "IMPP", "X-SOCIALPROFILE", "X-ABLABEL", "X-ABSHOWAS"),
-        *("X-ADDRESSBOOKSERVER-KIND", "X-INSTAGRAM", "X-TELEGRAM", "X-WHATSAPP"),
-    )
+_BASE64 = re.compile(
+    r"[^:]*(?:;\s*(?:ENCODING\s*=\s*)?(?:B|BASE64)\s*[;:]|:\s*data:[\w/.+-]*;base64)",
+    re.IGNORECASE,
 )
-_BASE64 = re.compile(r"[^:]*;\s*(?:ENCODING\s*=\s*)?(?:B|BASE64)\s*[;:]", re.IGNORECASE)
 _QUOTED_PRINTABLE = re.compile(r"[^:]*QUOTED-PRINTABLE", re.IGNORECASE)
 
 
@@ -61,6 +57,7 @@ class _Card:
         self._last = ""
         self._inner = 0
         self._left = CARD_LIMIT
+        self._spare = CARD_LIMIT
         self._more: list[str] = []
 
     def holds_another(self) -> bool:
@@ -95,13 +92,15 @@ class _Card:
             return
         self.done()
         name = self._last = found[1].upper()
-        # Of what we cannot use, one line tells that the card is not empty.
-        used = name in _USED or (not self.lines and name not in _WRAPPING)
-        if used and len(line) <= self._left:
+        if name in USED:
+            if len(line) <= self._left:
+                self.lines.append(line)
+                self._left -= len(line)
+            elif name == "NOTE":
+                self._last = ""
+        elif name not in WRAPPING and len(line) <= self._spare:
             self.lines.append(line)
-            self._left -= len(line)
-        elif name == "NOTE":
-            self._last = ""
+            self._spare -= len(line)
 
 
 def unfolded(stream: TextIO) -> Iterator[str]:
@@ -154,4 +153,4 @@ class _Held:
 
 def _is_kept(line: str) -> bool:
     found = _NAME.match(line)
-    return found is not None and found[1].upper() not in _SKIPPED and not _BASE64.match(line)
+    return found is not None and found[1].upper() not in PICTURES and not _BASE64.match(line)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TextIO
 
-from crmtui.exchange.cells import Point, web_point
-from crmtui.exchange.contact_rows import ContactRow, reach
+from crmtui.exchange.contact_rows import ContactRow, Point, reach
+from crmtui.exchange.vcard.kept import Line, extra_of
 from crmtui.exchange.vcard.lines import cards
-from crmtui.exchange.vcard.values import Property, own_label, parse, parts, plain
+from crmtui.exchange.vcard.names import LINKS
+from crmtui.exchange.vcard.parted import city_of, employer, spoken_name
+from crmtui.exchange.vcard.points import Beside
+from crmtui.exchange.vcard.values import Property, parse, plain
 from crmtui.text.clean import clean, clean_text
 
 _STARTS = re.compile(r"[\ufeff\s]*BEGIN\s*:\s*VCARD\b", re.IGNORECASE)
-_TEL_EXTENSION = re.compile(r";ext=([0-9]+).*|;.*", re.IGNORECASE)
-_APPLE_LABEL = re.compile(r"_?\$!<(.*)>!\$_?")
-_SERVICES = ("instagram", "telegram", "whatsapp")
-_HANDLES = ("IMPP", "X-SOCIALPROFILE", "X-INSTAGRAM", "X-TELEGRAM", "X-WHATSAPP")
+_OUR_ID = re.compile(r"^X-CRMTUI-ID:[0-9]+\s*$", re.IGNORECASE | re.MULTILINE)
+_ENDS = re.compile(r"^END\s*:\s*VCARD", re.IGNORECASE | re.MULTILINE)
 
 
 def looks_like_vcard(sample: str) -> bool:
@@ -24,32 +25,41 @@ def looks_like_vcard(sample: str) -> bool:
     return bool(_STARTS.match(sample))
 
 
+def is_our_vcard(sample: str) -> bool:
+    """Tell from the beginning of a vCard file whether we wrote it: its references are our ids."""
+    end = _ENDS.search(sample)
+    return bool(_OUR_ID.search(sample, 0, end.start() if end else len(sample)))
+
+
 def read_cards(stream: TextIO) -> Iterator[ContactRow]:
     """Yield a contact for each card that says anything; lists of other cards are passed over."""
+    is_ours: bool | None = None
     for number, lines in enumerate(cards(stream), 1):
         if lines:
             card = _Card(lines)
+            is_ours = bool(card.id) if is_ours is None else is_ours
             if card.kind != "group":
-                yield card.contact(number)
+                yield card.contact(number, is_ours=is_ours)
 
 
 class _Card:
     """The properties of one card, by name."""
 
     def __init__(self, lines: list[str]) -> None:
+        self._lines: list[Line] = [(line, found) for line in lines if (found := parse(line))]
         self._of: dict[str, list[Property]] = {}
-        for line in lines:
-            if found := parse(line):
-                self._of.setdefault(found.head.name, []).append(found)
-        labels = self._of.get("X-ABLABEL", ())
-        self._labels = {label.head.group: plain(label) for label in labels if label.head.group}
+        for _line, found in self._lines:
+            self._of.setdefault(found.head.name, []).append(found)
         kind = self._text("KIND") or self._text("X-ADDRESSBOOKSERVER-KIND")
         self.kind = (kind or self._text("X-ABSHOWAS")).casefold()
+        number = self._text("X-CRMTUI-ID")
+        self.id = number if number.isascii() and number.isdecimal() else ""
+        """Our own id; "" in a card that we did not write."""
 
-    def contact(self, number: int) -> ContactRow:
-        """Return the card as a contact."""
+    def contact(self, number: int, *, is_ours: bool) -> ContactRow:
+        """Return the card as a contact; in a file of ours a bare number is an id of ours."""
         points = self._points()
-        organisation = next((name for o in self._of.get("ORG", ()) if (name := _nth(o, 0))), "")
+        organisation = employer(self._of.get("ORG", ()))
         whole, built = self._text("FN"), self._built_name()
         nickname = self._text("NICKNAME")
         name, company, kind = whole or built or nickname, organisation, "person"
@@ -59,23 +69,37 @@ class _Card:
             company = "" if name == organisation else organisation
         elif is_company and name:
             kind = "company"
+        name = name or reach(points)
         return ContactRow(
             number,
-            self._text("UID").removeprefix("urn:uuid:"),
-            name or reach(points),
+            self._ref(is_ours=is_ours),
+            name,
             kind,
             points,
-            company,
-            next((city for a in self._of.get("ADR", ()) if (city := _nth(a, 3))), ""),
+            self._own("COMPANY", company),
+            self._own("CITY", city_of(self._of.get("ADR", ()))),
             self._tags(),
-            "",
-            "",
+            self._text("X-CRMTUI-SOURCE"),
+            self._text("X-CRMTUI-STATUS"),
             self._text("BDAY"),
             self._note(),
-            [],
+            [line for line, _found in self._lines],
             nickname,
             self._text("TITLE"),
+            self._text("X-CRMTUI-CREATED"),
+            extra_of(self._lines, self._of, name, kind),
         )
+
+    def _ref(self, *, is_ours: bool) -> str:
+        if is_ours and self.id:
+            return self.id
+        uid = self._text("UID").removeprefix("urn:uuid:")
+        return f"uid:{uid}" if is_ours and uid.isdecimal() else uid
+
+    def _own(self, name: str, otherwise: str) -> str:
+        """Return what a line of ours says, even if it says that there is nothing."""
+        name = f"X-CRMTUI-{name}"
+        return self._text(name) if name in self._of else otherwise
 
     def _text(self, name: str) -> str:
         for item in self._of.get(name, ()):
@@ -84,88 +108,28 @@ class _Card:
         return ""
 
     def _built_name(self) -> str:
-        for item in self._of.get("N", ()):
-            family, given, middle, prefix, suffix = ([*parts(item), "", "", "", ""])[:5]
-            spoken = " ".join(filter(None, (prefix, given, middle, family, suffix)))
-            if spoken := clean(spoken):
-                return spoken
-        return ""
+        return next((name for n in self._of.get("N", ()) if (name := spoken_name(n))), "")
 
     def _note(self) -> str:
         notes = (clean_text(plain(note)) for note in self._of.get("NOTE", ()))
         return "\n".join(note for note in notes if note)
 
     def _tags(self) -> tuple[str, ...]:
-        # Some programs escape the commas between tags; a tag of ours has none in it.
-        found = (t for c in self._of.get("CATEGORIES", ()) for t in re.split("[,;]", plain(c)))
+        found = [plain(tag) for tag in self._of.get("X-CRMTUI-TAG", ())]
+        if not found:
+            # Some programs escape the commas between tags; only ours knows of commas in them.
+            found = [t for c in self._of.get("CATEGORIES", ()) for t in re.split("[,;]", plain(c))]
         return tuple(dict.fromkeys(tag for t in found if (tag := clean(t))))
 
     def _points(self) -> tuple[Point, ...]:
-        points = [
-            *self._values("TEL", "phone", _phone),
-            *self._values("EMAIL", "email", _email),
-            *self._values("ADR", "address", _address),
-        ]
-        links = self._of.get("URL", ())
-        points += [web_point(clean(plain(link)), self._label(link)) for link in links]
-        for name in _HANDLES:
-            if name in self._of:
-                points += filter(None, map(_handle, self._of[name]))
+        beside = Beside(self._of)
+        items = [item for name in ("TEL", "EMAIL", "ADR") for item in self._preferred_first(name)]
+        items += [item for _line, item in self._lines if item.head.name in LINKS]
+        points = (beside.point(item) for item in items)
         return tuple(dict.fromkeys(point for point in points if point.value))
 
-    def _values(self, name: str, kind: str, read: Callable[[Property], str]) -> list[Point]:
+    def _preferred_first(self, name: str) -> list[Property]:
         found = self._of.get(name, [])
         if len(found) > 1:
             found = sorted(found, key=lambda item: not item.head.preferred)
-        return [Point(kind, read(item), self._label(item)) for item in found]
-
-    def _label(self, item: Property) -> str:
-        own = self._labels.get(item.head.group, "") if self._labels else ""
-        if not own:
-            return item.head.label
-        word = clean(_APPLE_LABEL.sub(r"\1", own))
-        return own_label(word.casefold() if word != own else word)
-
-
-def _nth(item: Property, at: int) -> str:
-    found = parts(item)
-    return clean(found[at]) if at < len(found) else ""
-
-
-def _phone(item: Property) -> str:
-    value = plain(item).strip()
-    if value[:4].casefold() != "tel:":
-        return clean(value)
-    return clean(_TEL_EXTENSION.sub(lambda e: f" ext. {e[1]}" if e[1] else "", value[4:]))
-
-
-def _email(item: Property) -> str:
-    value = clean(plain(item))
-    return value[7:] if value[:7].casefold() == "mailto:" else value
-
-
-def _address(item: Property) -> str:
-    """Put the parts in the order they are written; line ends become commas."""
-    box, more, street, city, *rest = (*parts(item), "", "", "", "")
-    lines = [clean(part.replace("\n", ", ")).strip(" ,") for part in (street, more, box, *rest)]
-    # A lone city is kept as the city.
-    if not any(lines):
-        return ""
-    lines.insert(3, clean(city))
-    return ", ".join(filter(None, lines))
-
-
-def _handle(item: Property) -> Point | None:
-    """Read a messenger or a network: the handle of one we know, else the link."""
-    value = clean(plain(item))
-    scheme, colon, rest = value.partition(":")
-    head = item.head
-    service = head.service
-    named = {*head.types, service, scheme.casefold(), head.name.removeprefix("X-").casefold()}
-    known = next((service for service in _SERVICES if service in named), "")
-    if known:
-        handle = head.user or value
-        return Point(known, rest if colon and scheme.casefold() in (known, "x-apple") else handle)
-    if not value:
-        return None
-    return web_point(value, service or next(iter(sorted(head.types - {"pref"})), scheme))
+        return found

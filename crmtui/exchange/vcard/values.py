@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from crmtui.exchange.tables.encoding import guess_bytes
+from crmtui.text.clean import clean
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ENCODED = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
@@ -17,6 +18,8 @@ _HEAD_END = re.compile(r'(?:[^":\\]|\\.|"(?:[^"\\]|\\.)*")*?:', re.DOTALL)
 _PARAMETER = re.compile(r'((?:[^";\\]|\\.|"(?:[^"\\]|\\.)*")+)', re.DOTALL)
 _LONGEST_HEAD = 4096
 _BACKSLASH = "\x00"
+_ENDING = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\n"})
+_PARTING = str.maketrans({";": "\\;", ",": "\\,"})
 _LABELS = {
     "cell": "mobile",
     "iphone": "mobile",
@@ -83,7 +86,8 @@ def _head(text: str) -> Head:
         key, value = key.strip().casefold(), value.strip().strip('"')
         if key == "type" or not equals:
             # Version 2.1 leaves the names out: TEL;CELL or NOTE;QUOTED-PRINTABLE.
-            types |= set((value if equals else key).casefold().split(","))
+            words = clean(value if equals else key).casefold()
+            types |= {word.strip() for word in words.split(",")}
         else:
             parameters[key] = value
     bare = next((word for word in ("quoted-printable", "base64", "b") if word in types), "")
@@ -95,8 +99,8 @@ def _head(text: str) -> Head:
         "pref" in types or parameters.get("pref") == "1",
         parameters.get("encoding", bare).casefold(),
         parameters.get("charset", ""),
-        parameters.get("x-service-type", "").casefold(),
-        parameters.get("x-user", ""),
+        clean(parameters.get("x-service-type", "")).casefold(),
+        clean(parameters.get("x-user", "")),
     )
 
 
@@ -139,6 +143,24 @@ def parts(item: Property) -> list[str]:
     protected = text.replace("\\\\", _BACKSLASH)
     pieces = (piece.replace(_BACKSLASH, "\\\\") for piece in _SEPARATOR.split(protected))
     return [_ESCAPE.sub(_unescaped, piece) for piece in pieces]
+
+
+def nth(item: Property, at: int) -> str:
+    """Return one part of a structured value, clean."""
+    found = parts(item)
+    return clean(found[at]) if at < len(found) else ""
+
+
+def escaped(text: str) -> str:
+    """Write a text so that it stays one value and one line."""
+    return link(text).translate(_PARTING)
+
+
+def link(text: str) -> str:
+    """Write a link: what parts texts is part of a link."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    return text.translate(_ENDING)
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 
+OURS = "crmtui"
+"""The source of our own exports: an empty store keeps the ids they carry."""
+
 
 def next_id(connection: sqlite3.Connection, table: str) -> int:
     """Return the id that the next row of `table` gets; ids of deleted rows are never reused."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from crmtui.store.search import mark_search, shop_region
+from crmtui.store.search import search_text, shop_region
+from crmtui.store.search_bulk import leave_pending
 from crmtui.store.transact import Transaction
 from crmtui.text.fold import fold
-from crmtui.text.phones import Region
+from crmtui.text.phones import Region, search_digits
 from crmtui.writes.imports.bulk import next_id, utc_text
 from crmtui.writes.points_key import point_key
 
@@ -23,11 +25,12 @@ class Named(NamedTuple):
     email: str
 
 
-def link_customers(transaction: Transaction, source: str) -> int:
+def link_customers(transaction: Transaction, source: str, *, named_in: str = "orders") -> int:
     """Fill the table `linked` (stage place → contact) and return how many contacts were made.
 
     A customer is found by the reference of an earlier import, by phone or e-mail, or by a name
-    that only one contact has; a text is never read as one of our own ids.
+    that only one contact has; a text is never read as one of our own ids. One that no row of the
+    staged table `named_in` names is left out.
     """
     connection = transaction.connection
     connection.execute("CREATE TEMP TABLE linked(seq INTEGER PRIMARY KEY, contact_id INTEGER)")
@@ -38,20 +41,48 @@ def link_customers(transaction: Transaction, source: str) -> int:
     )
     unknown = connection.execute(
         "SELECT * FROM stage.customer WHERE seq NOT IN (SELECT seq FROM linked) "
-        "AND seq IN (SELECT customer FROM stage.orders)"
+        f"AND seq IN (SELECT customer FROM stage.{named_in})"
     ).fetchall()
     region = shop_region(connection)
-    new: list[Named] = []
+    new = _New(region)
     for row in unknown:
         named = Named(*row)
         contact = _existing(connection, named, region)
         if contact is None:
-            new.append(named)
+            new.take(named)
         else:
             connection.execute("INSERT INTO linked VALUES(?, ?)", (named.seq, contact))
-    made = _make(transaction, new, region)
+    status = "customer" if named_in == "orders" else "lead"
+    _make(transaction, new, region, status)
     _remember(transaction, source, [Named(*row).seq for row in unknown])
-    return made
+    return len(new.people)
+
+
+class _New:
+    """Customers that nobody here is yet; the file may name one of them in several ways."""
+
+    def __init__(self, region: Region) -> None:
+        self._region = region
+        self.people: list[Named] = []
+        self.places: list[tuple[int, int]] = []
+        """Stage place, and place among `people`."""
+        self._owners: dict[tuple[str, str], int] = {}
+
+    def take(self, named: Named) -> None:
+        """Take in a customer; one met before has the same phone or e-mail, or the same name."""
+        points = [
+            (kind, key)
+            for kind, value in (("phone", named.phone), ("email", named.email))
+            if value and (key := point_key(kind, value, self._region))
+        ]
+        keys = points or [("name", fold(named.name))]
+        place = next((self._owners[key] for key in keys if key in self._owners), None)
+        if place is None:
+            place = len(self.people)
+            self.people.append(named)
+        for owned in (*keys, ("name", fold(named.name))):
+            self._owners.setdefault(owned, place)
+        self.places.append((named.seq, place))
 
 
 def _existing(connection: sqlite3.Connection, named: Named, region: Region) -> int | None:
@@ -71,8 +102,8 @@ def _existing(connection: sqlite3.Connection, named: Named, region: Region) -> i
     return rows[0][0] if len(rows) == 1 else None
 
 
-def _make(transaction: Transaction, new: list[Named], region: Region) -> int:
-    connection = transaction.connection
+def _make(transaction: Transaction, found: _New, region: Region, status: str) -> None:
+    connection, new = transaction.connection, found.people
     first, first_point = next_id(connection, "contact"), next_id(connection, "contact_point")
     points = [
         (first + place, kind, value, point_key(kind, value, region))
@@ -83,9 +114,9 @@ def _make(transaction: Transaction, new: list[Named], region: Region) -> int:
     with transaction.bulk():
         connection.executemany(
             "INSERT INTO contact(id, name, name_key, kind, status, city, source, note, created_at) "
-            "VALUES(?, ?, ?, 'person', 'customer', '', '', '', ?)",
+            "VALUES(?, ?, ?, 'person', ?, '', '', '', ?)",
             (
-                (first + place, named.name, fold(named.name), utc_text(transaction.now))
+                (first + place, named.name, fold(named.name), status, utc_text(transaction.now))
                 for place, named in enumerate(new)
             ),
         )
@@ -94,14 +125,25 @@ def _make(transaction: Transaction, new: list[Named], region: Region) -> int:
             "VALUES(?, ?, ?, ?, '', 0)",
             points,
         )
+        connection.executemany("INSERT INTO search_key VALUES(?, ?)", _keys(new, first, region))
     connection.executemany(
         "INSERT INTO linked VALUES(?, ?)",
-        ((named.seq, first + place) for place, named in enumerate(new)),
+        ((seq, first + place) for seq, place in found.places),
     )
     transaction.inserted_range("contact", first, first + len(new) - 1)
     transaction.inserted_range("contact_point", first_point, first_point + len(points) - 1)
-    mark_search(connection, "id >= ?", (first,))
-    return len(new)
+    leave_pending(connection, first, first + len(new) - 1)
+
+
+def _keys(new: list[Named], first: int, region: Region) -> Iterator[tuple[int, str]]:
+    """Yield what each new contact is found by."""
+    for place, named in enumerate(new):
+        found_by = []
+        if named.phone and (key := point_key("phone", named.phone, region)):
+            found_by.append(search_digits(key, region))
+        if named.email:
+            found_by.append(point_key("email", named.email, region))
+        yield first + place, search_text(fold(named.name), "", "", found_by)
 
 
 def _remember(transaction: Transaction, source: str, seqs: list[int]) -> None:

@@ -255,3 +255,37 @@ def test_any_bytes_are_read_or_refused(
         read(open_text(path))
     except FileUnreadable as refused:
         assert refused.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256"])
+def test_a_few_nuls_are_dropped(tmp_path: Path, encoding: str) -> None:
+    text = "نام,تلفن\nسارا محمدي,0912\n" * 30_000
+    at = len(text) // 2
+    content = (text[:at] + "\0" * 40 + text[at:] + "\0").encode(encoding)
+    decoded = open_text(written(tmp_path, content))
+    assert decoded.encoding == encoding
+    assert decoded.stream.read(100) == text[:100]
+    decoded.stream.seek(0)
+    assert list(decoded.stream) == text.splitlines(keepends=True)
+    decoded.stream.seek(0)
+    assert read(decoded) == text
+    assert decoded.stream.buffer.raw.closed  # type: ignore[attr-defined]
+
+
+def test_nuls_in_gzip_and_at_the_ends(tmp_path: Path) -> None:
+    packed = gzip.compress(b"\0\0" + b"name,phone\nAli,0912\n" * 40 + b"\0")
+    assert read(open_text(written(tmp_path, packed))) == "name,phone\nAli,0912\n" * 40
+    short = open_text(written(tmp_path, b"a,b\n\0c,d\n" + b"e,f\n" * 3))
+    assert read(short) == "a,b\nc,d\n" + "e,f\n" * 3
+
+
+def test_a_binary_with_few_nuls_is_refused(tmp_path: Path) -> None:
+    noise = bytes((at * 7919 >> 3) % 255 + 1 for at in range(50_000))
+    assert "NUL" in refusal(written(tmp_path, noise + b"\0" + noise)).message
+
+
+def test_the_longest_line_is_named(tmp_path: Path) -> None:
+    decoded = open_text(written(tmp_path, b"a\nb\n" + b"x" * 3_000_000 + b"\ny\n"))
+    decoded.stream.close()
+    assert decoded.longest > 2_000_000
+    assert decoded.longest_line == 3

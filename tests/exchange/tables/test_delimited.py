@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from crmtui.errors import FileUnreadable, InvalidValue
 from crmtui.exchange.tables.delimited import Table, read_table
 from tests.exchange import data, written
+from tests.exchange.tables.peak import peak
 
 
 def table(folder: Path, content: str | bytes, **options: str) -> Table:
@@ -166,8 +168,73 @@ def test_a_cell_beyond_the_limit_names_its_line(tmp_path: Path) -> None:
 
 def test_a_line_without_end_is_no_table(tmp_path: Path) -> None:
     packed = gzip.compress(b"name,phone\n" + b"x" * 40_000_000, 1)
-    with pytest.raises(FileUnreadable, match="32 MB"):
+    with pytest.raises(FileUnreadable, match="line 2: a record of more than 4 MB"):
         table(tmp_path, packed)
+
+
+def test_records_without_end_name_their_line(tmp_path: Path) -> None:
+    rows = "name,phone\n" + "Ali,0912\n" * 5000
+    long_line = rows + "x" * 10_000_000 + "\n"
+    with pytest.raises(FileUnreadable, match=r"file.csv, line 5002: a record of more than 4 MB"):
+        list(table(tmp_path, long_line).rows)
+    many_lines = rows + '"a\nb",' * 1_000_000 + "\n"
+    with pytest.raises(FileUnreadable, match="line 5002"):
+        list(table(tmp_path, many_lines).rows)
+    many_cells = rows + "ab," * 1_700_000 + "\n"
+    with pytest.raises(FileUnreadable, match="line 5002"):
+        list(table(tmp_path, many_cells).rows)
+
+
+@pytest.mark.parametrize("before", [0, 5000])
+def test_more_cells_than_any_table_has(tmp_path: Path, before: int) -> None:
+    content = "name,phone\n" + "Ali,0912\n" * before + "a," * 20_000 + "\n"
+    with pytest.raises(FileUnreadable, match=f"line {before + 2}: 20001 cells in one row; 16384"):
+        list(table(tmp_path, content).rows)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is not measured there")
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"name,phone\n" + b"x" * 300_000_000,
+        b"name,phone\n" + b"ab," * 1_600_000 + b"\n",
+        (b"name,phone\n" + b"abc," * 16_000 + b"\n") * 250,
+        (b"name,phone\n" + b"x" * 4_000_000 + b"\n") * 40,
+        b'name,phone\n"' + b"x\n" * 20_000_000,
+        b'[{"name": "' + b"x" * 100_000_000 + b'"}]',
+        b'[{"name": [' + b"{}," * 5_000_000 + b"{}]}]",
+        b"[" + b",".join([b'{"name": "' + b"x" * 4_000_000 + b'"}'] * 30) + b"]",
+        b"dn: x\ncn: " + b"x" * 100_000_000,
+        (b"dn: x\ncn: " + b"x" * 4_000_000 + b"\n\n") * 30,
+    ],
+    ids=[
+        *("one line", "one record", "wide records", "long cells", "open quote"),
+        *("json text", "json objects", "json records", "ldif line", "ldif records"),
+    ],
+)
+def test_memory_is_bounded(tmp_path: Path, content: bytes) -> None:
+    found = peak(written(tmp_path, gzip.compress(content, 1)))
+    assert found.rows or "file.csv" in found.message
+    assert found.megabytes < 300
+
+
+def test_shapes_that_are_no_error(tmp_path: Path) -> None:
+    found = table(tmp_path, "name,phone,phone\nAli,1,2,3,4\nSara\n,\n")
+    assert found.header == ["name", "phone", "phone"]
+    assert list(found.rows) == [["Ali", "1", "2", "3", "4"], ["Sara"], ["", ""]]
+
+
+def test_half_a_file(tmp_path: Path) -> None:
+    content = "name,note\nAli,x\nSara,one two thr"
+    assert list(table(tmp_path, content).rows)[-1] == ["Sara", "one two thr"]
+
+
+def test_a_few_nuls_are_dropped(tmp_path: Path) -> None:
+    content = data("adversarial/rust-csv/uspop-null.csv").read_text()
+    rows = list(table(tmp_path, content).rows)
+    spoilt = content.replace("Kenai", "Ken\0ai").replace("\n", "\0\n", 3)
+    assert list(table(tmp_path, spoilt).rows) == rows
+    assert len(rows) == 100
 
 
 @pytest.mark.parametrize(

@@ -3,18 +3,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crmtui.errors import InvalidValue
+from crmtui.errors import CrmError, InvalidValue
 from crmtui.exchange.tables.delimited import read_table
 from crmtui.exchange.tables.write import guard, unguard, write_rows
-from tests.exchange import data
+from tests.exchange import data, written
 
 ROWS: list[dict[str, object]] = [
     {"id": 1, "name": "سارا", "tags": ["a", "b"], "note": None},
@@ -155,3 +157,134 @@ def test_what_is_exported_is_imported(
     table = read_table(path)
     assert table.header == ["name", "phone"]
     assert [[unguard(cell) for cell in row] for row in table.rows] == rows
+
+
+def book_of(rows: list[list[object]], fields: list[str]) -> bytes:
+    out = io.BytesIO()
+    assert write_rows(out, "xlsx", fields, rows) == len(rows)
+    return out.getvalue()
+
+
+def read_back(folder: Path, book: bytes) -> list[list[str]]:
+    return list(read_table(written(folder, book, "file.xlsx")).rows)
+
+
+def test_a_workbook_keeps_texts_as_they_are(tmp_path: Path) -> None:
+    texts = [
+        *(
+            "09121112233",
+            "007",
+            "+98912",
+            "=1+1",
+            "-2",
+            "@x",
+            "'quoted",
+            "1e5",
+            "true",
+            "2026-01-01",
+        ),
+        *(
+            "one\ntwo",
+            "a\r\nb",
+            " blanks ",
+            "سارا\u200cبانو",
+            "🙂",
+            '<&>"',
+            "_x0041_",
+            "\t",
+            "\x01",
+        ),
+        *("https://example.org", "x" * 32_767, "end"),
+    ]
+    fields = [f"column {number}" for number in range(len(texts))]
+    assert read_back(tmp_path, book_of([[*texts]], fields)) == [texts]
+
+
+def test_a_workbook_knows_numbers(tmp_path: Path) -> None:
+    row: list[object] = [
+        5,
+        -1.5,
+        10**18,
+        True,
+        None,
+        float("nan"),
+        date(2026, 1, 2),
+        ["a", "b"],
+        "end",
+    ]
+    book = book_of([row], list("abcdefghi"))
+    assert read_back(tmp_path, book) == [
+        ["5", "-1.5", "1" + "0" * 18, "true", "", "nan", "2026-01-02", "a, b", "end"]
+    ]
+    with ZipFile(io.BytesIO(book)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<v>5</v>" in sheet
+    assert "<v>1000000000000000000</v>" not in sheet
+    assert 'state="frozen"' in sheet
+    assert "<f>" not in sheet
+
+
+def test_a_workbook_of_dictionaries_and_of_nothing(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    assert write_rows(out, "xlsx", FIELDS, ROWS) == 2
+    assert read_back(tmp_path, out.getvalue())[1] == ["2", "=1+1", "", 'x,"y"\nz']
+    empty = read_table(written(tmp_path, book_of([], ["name", "phone"])))
+    assert (empty.header, list(empty.rows)) == (["name", "phone"], [])
+
+
+def test_a_workbook_is_the_same_whenever_it_is_written() -> None:
+    first = book_of([["a", 1]], ["name", "n"])
+    assert first == book_of([["a", 1]], ["name", "n"])
+    with ZipFile(io.BytesIO(first)) as archive:
+        assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+@pytest.mark.parametrize("text", ["x" * 32_768, "🙂" * 16_384])
+def test_a_text_too_long_for_a_workbook_names_its_row(text: str) -> None:
+    with pytest.raises(InvalidValue, match=r"Row 3, note: .*32,767") as refused:
+        book_of([["a", "b"], ["c", text]], ["name", "note"])
+    assert "csv" in refused.value.hint
+
+
+def test_too_many_columns_for_a_workbook() -> None:
+    with pytest.raises(InvalidValue, match="16,384 columns"):
+        book_of([], ["x"] * 16_385)
+
+
+def test_nothing_is_left_of_a_workbook_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def rows() -> Iterator[list[str]]:
+        yield ["a"]
+        raise InvalidValue("stop")
+
+    out = io.BytesIO()
+    with pytest.raises(InvalidValue):
+        write_rows(out, "xlsx", ["name"], rows())
+    assert (out.getvalue(), list(tmp_path.iterdir())) == (b"", [])
+
+
+def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(CrmError) as refused:
+        book_of([], ["name"])
+    assert 'pip install "crmtui[xlsx]"' in refused.value.hint
+
+
+WRITABLE = st.text(
+    st.sampled_from("'=+-@\t\r\n\x0001_xX🙂س")
+    | st.characters(codec="utf-8", exclude_characters="\ufffe\uffff"),
+    max_size=20,
+).filter(lambda text: "_x005F_" not in text)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(WRITABLE, min_size=2, max_size=2), max_size=4))
+def test_what_a_workbook_holds_is_read(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    book = book_of([[*row, "end"] for row in rows], ["name", "phone", "email"])
+    read = read_back(tmp_path_factory.mktemp("any"), book)
+    assert [row[:2] for row in read] == rows

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from crmtui.exchange.contact_rows import ContactRow, Point
 from crmtui.exchange.tables.decode import open_text
+from crmtui.exchange.vcard.kept import EXTRA_LIMIT
 from crmtui.exchange.vcard.lines import CARD_LIMIT
 from crmtui.exchange.vcard.read import looks_like_vcard, read_cards
 from crmtui.text.clean import clean
@@ -114,7 +115,7 @@ def test_a_card_in_full() -> None:
         "NOTE:one\\ntwo\\, three\\; four",
         "REV:20260101",
     )
-    assert row == ContactRow(
+    assert row._replace(raw=[]) == ContactRow(
         row=1,
         ref="42",
         name="Sara Mohammadi",
@@ -136,6 +137,8 @@ def test_a_card_in_full() -> None:
         raw=[],
         nickname="Mimi",
         job_title="Manager",
+        created_at="",
+        extra="ORG:Iran Khodro;Sales\nADR:;;Azadi 12;Tehran;Tehran;11111;Iran",
     )
 
 
@@ -256,6 +259,71 @@ def test_cards_that_are_broken() -> None:
     assert read("") == []
 
 
+def extra(*lines: str, version: str = "3.0") -> list[str]:
+    return card("FN:Sara Mohammadi", "N:Mohammadi;Sara;;;", *lines, version=version).extra.split(
+        "\n"
+    )
+
+
+def test_what_we_have_no_field_for_is_kept() -> None:
+    assert extra(
+        "item1.TEL:1",
+        "item1.X-ABLabel:ویلا",
+        "item2.X-ABDATE;type=pref:2015-06-07",
+        "X-FOO:a\\,b",
+        "item2.X-ABLabel:_$!<Anniversary>!$_",
+        "GEO:1;2",
+        "item3.ADR:;;Azadi;;;;",
+        "item3.X-ABADR:ir",
+        "REV:20260101",
+        "UID:7",
+        "PHOTO;ENCODING=b:/9j/4AAQ",
+        "X-PICTURE;ENCODING=b:/9j/4AAQ",
+        "X-DATA:data:image/png;base64,iVBO",
+        "X-NOTE:a\x1b[31mb\u202e c",
+        "X BAD:1",
+        "X-CRMTUI-FUTURE:1",
+    ) == [
+        "item2.X-ABDATE;type=pref:2015-06-07",
+        "item2.X-ABLabel:_$!<Anniversary>!$_",
+        "X-FOO:a\\,b",
+        "GEO:1;2",
+        "X-NOTE:ab c",
+    ]
+
+
+def test_kept_lines_need_no_transfer_encoding() -> None:
+    quoted = "LABEL;WORK;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D8=B3=D9=84=0D=0A=\r\nx=3D"
+    assert extra(quoted, version="2.1") == ["LABEL;WORK:سل\\nx="]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["FN:Sara Mohammadi", "N:Mohammadi;Sara;;;"], ""),
+        (["FN:Sara", "N:;Sara"], ""),
+        (["N:Mohammadi;Sara;;Dr.;"], "N:Mohammadi;Sara;;Dr.;"),
+        (["FN:Mimi", "N:Mohammadi;Sara;;;"], "FN:Mimi\nN:Mohammadi;Sara;;;"),
+        (["FN:Sara", "N:;;;;"], ""),
+        (["ORG:Acme;"], ""),
+        (["FN:A", "ORG:Acme", "ORG:Pars"], "ORG:Acme\nORG:Pars"),
+        (["FN:A", "ORG;CHARSET=UTF-8:Acme;Sales"], "ORG:Acme;Sales"),
+        (["FN:A", "ADR;TYPE=home:;;Azadi 12"], ""),
+        (["FN:A", "ADR:;;;Tehran;;;"], ""),
+        (["FN:A", "ADR;TYPE=home:;;Azadi 12;Tehran;;;"], "ADR:;;Azadi 12;Tehran;;;"),
+    ],
+)
+def test_parts_that_we_hold_as_one_text(lines: list[str], kept: str) -> None:
+    assert card(*lines).extra == kept
+
+
+def test_what_is_kept_stays_small() -> None:
+    lines = [f"X-{number}:{'x' * 1_000}" for number in range(200)]
+    row = card("FN:A", *lines, "TEL:1")
+    assert EXTRA_LIMIT * 0.9 < len(row.extra) < EXTRA_LIMIT
+    assert points(row, "phone") == [("1", "")]
+
+
 def test_groups_are_nobody() -> None:
     group = "BEGIN:VCARD\nX-ADDRESSBOOKSERVER-KIND:group\nFN:Family\nEND:VCARD\n"
     assert [row.row for row in read(group + "BEGIN:VCARD\nFN:A\nEND:VCARD\n")] == [2]
@@ -263,13 +331,14 @@ def test_groups_are_nobody() -> None:
 
 def test_long_lines_stay_small() -> None:
     filler = "A" * 10_000_000
-    text = f"BEGIN:VCARD\nFN:A\nPHOTO;ENCODING=b:{filler}\nNOTE:{filler}\nTEL:1\nEND:VCARD\n"
+    lines = ("FN:A", f"PHOTO;ENCODING=b:{filler}", f"NOTE:{filler}", f"X-A:{filler}", "TEL:1")
+    text = "\n".join(("BEGIN:VCARD", *lines, "END:VCARD", ""))
     stream = io.TextIOWrapper(io.BytesIO(text.encode()), newline="")
     tracemalloc.start()
     (row,) = read_cards(stream)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert (row.name, len(row.note)) == ("A", 0)
+    assert (row.name, len(row.note), row.extra) == ("A", 0, "")
     assert peak < 8_000_000
 
 

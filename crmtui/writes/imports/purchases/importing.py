@@ -7,12 +7,22 @@ from collections.abc import Callable, Iterator
 
 from crmtui.locale import _, ngettext
 from crmtui.store.connect import Store
+from crmtui.store.search_bulk import index_pending
 from crmtui.store.stats import mark_buyers, resum_buyers
 from crmtui.store.transact import Transaction, transact
-from crmtui.writes.imports.bulk import next_id
+from crmtui.writes.imports.bulk import OURS, next_id
+from crmtui.writes.imports.choices import Choice, remember
 from crmtui.writes.imports.customers import link_customers
-from crmtui.writes.imports.orders import STAGE, OrderColumns, Orders, stage_orders
-from crmtui.writes.imports.result import ImportResult, OnProgress, OnReject, Rejected
+from crmtui.writes.imports.purchases.columns import OrderColumns
+from crmtui.writes.imports.purchases.stage import STAGE, Orders, stage_orders
+from crmtui.writes.imports.result import (
+    PREVIEWED,
+    ImportResult,
+    OnProgress,
+    OnReject,
+    Preview,
+    Rejected,
+)
 from crmtui.writes.imports.stage import staged
 
 Rows = Callable[[], Iterator[list[str]]]
@@ -27,25 +37,43 @@ def import_purchases(
     source: str,
     first_row: int = 2,
     dry_run: bool = False,
+    choice: Choice | None = None,
+    currency: str = "",
     on_reject: OnReject = lambda _rejected: None,
     on_progress: OnProgress = lambda _rows: None,
 ) -> ImportResult:
     """Bring in purchases as one step; what came from `source` before is found and not doubled.
 
     A purchase with a row that cannot be read is rejected whole: half an invoice is a wrong one.
+    A `currency` becomes that of the shop, which has none yet.
     """
     with staged(store, STAGE, rehearsal=dry_run) as stage:
         orders = stage_orders(stage.connection, rows(), columns, first_row, on_progress)
         stage.connection.commit()
-        with transact(store, "", stage=stage.path) as transaction:
+        with transact(store, "", beside={"stage": stage.path}) as transaction:
             transaction.is_bulk = True
             transaction.rehearsal = dry_run
+            if currency:
+                _adopt(transaction.connection, currency)
             result = _bring_in(transaction, source)
+            remember(transaction.connection, choice)
             transaction.label = ngettext(
                 "Imported {n} purchase", "Imported {n} purchases", result.created + result.updated
             ).format(n=result.created + result.updated)
     rejected = _give_back(rows, columns, orders, first_row, on_reject)
-    return result._replace(done=transaction.done, rejected=rejected, rounded=orders.rounded)
+    if transaction.done.step is not None:
+        index_pending(store)
+    return result._replace(
+        done=transaction.done, rejected=rejected, rounded=orders.rounded, skipped=orders.skipped
+    )
+
+
+def _adopt(connection: sqlite3.Connection, currency: str) -> None:
+    connection.execute(
+        "INSERT INTO setting(key, value) VALUES('currency', ?) "
+        "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+        (currency,),
+    )
 
 
 def _bring_in(transaction: Transaction, source: str) -> ImportResult:
@@ -64,18 +92,41 @@ def _bring_in(transaction: Transaction, source: str) -> ImportResult:
     updated = _update(connection)
     (known,) = connection.execute("SELECT count(*) FROM known").fetchone()
     _now_customers(connection)
-    return ImportResult(transaction.done, created, updated, known - updated, rejected=0, named=made)
+    preview = _preview(connection) if transaction.rehearsal else ()
+    return ImportResult(
+        transaction.done, created, updated, known - updated, rejected=0, named=made, preview=preview
+    )
+
+
+def _preview(connection: sqlite3.Connection) -> tuple[Preview, ...]:
+    """Return the first purchases as they will be."""
+    rows = connection.execute(
+        "SELECT p.at, coalesce(c.name, ''), p.amount, p.ref, (SELECT group_concat(item, ', ') "
+        "FROM purchase_line WHERE purchase_id = p.id), n.outcome FROM "
+        "(SELECT id, 'created' AS outcome FROM fresh UNION ALL "
+        "SELECT id, 'updated' FROM known WHERE changed LIMIT ?) n "
+        "JOIN purchase p ON p.id = n.id LEFT JOIN contact c ON c.id = p.contact_id ORDER BY p.id",
+        (PREVIEWED,),
+    ).fetchall()
+    return tuple(
+        Preview(outcome, {"at": at, "customer": who, "amount": amount, "order": ref, "item": item})
+        for at, who, amount, ref, item, outcome in rows
+    )
 
 
 def _insert(transaction: Transaction, source: str) -> int:
     connection = transaction.connection
     first = next_id(connection, "purchase")
     connection.execute("CREATE TEMP TABLE fresh(seq INTEGER PRIMARY KEY, id INTEGER)")
-    connection.execute(
-        "INSERT INTO fresh SELECT seq, row_number() OVER (ORDER BY seq) + ? "
-        "FROM stage.orders WHERE seq NOT IN (SELECT seq FROM known)",
-        (first - 1,),
-    )
+    if _keeps_ids(connection, source):
+        first = 1
+        connection.execute("INSERT INTO fresh SELECT seq, CAST(key AS INTEGER) FROM stage.orders")
+    else:
+        connection.execute(
+            "INSERT INTO fresh SELECT seq, row_number() OVER (ORDER BY seq) + ? "
+            "FROM stage.orders WHERE seq NOT IN (SELECT seq FROM known)",
+            (first - 1,),
+        )
     with transaction.bulk():
         purchases = _copy(
             transaction,
@@ -108,15 +159,28 @@ def _insert(transaction: Transaction, source: str) -> int:
     return purchases
 
 
+def _keeps_ids(connection: sqlite3.Connection, source: str) -> bool:
+    """Tell whether purchases of our own export get the ids they carry: into an empty store only."""
+    if source != OURS or connection.execute("SELECT 1 FROM purchase").fetchone():
+        return False
+    odd = connection.execute(
+        "SELECT 1 FROM stage.orders WHERE key = '' OR key GLOB '*[^0-9]*' OR length(key) > 15 "
+        "UNION ALL SELECT 1 FROM stage.orders GROUP BY CAST(key AS INTEGER) HAVING count(*) > 1"
+    ).fetchone()
+    return odd is None
+
+
 def _copy(
     transaction: Transaction, table: str, columns: str, select: str, values: tuple[str, ...] = ()
 ) -> int:
     """Insert what `select` gives and journal its range of ids; return the number of rows."""
-    first = next_id(transaction.connection, table)
-    count = transaction.connection.execute(
-        f"INSERT INTO {table}({columns}) {select}", values
-    ).rowcount
-    transaction.inserted_range(table, first, first + count - 1)
+    connection = transaction.connection
+    first = next_id(connection, table)
+    count = connection.execute(f"INSERT INTO {table}({columns}) {select}", values).rowcount
+    if count:
+        own = connection.execute("SELECT min(id) FROM fresh").fetchone()[0]
+        lowest = own if table == "purchase" else first
+        transaction.inserted_range(table, lowest, next_id(connection, table) - 1)
     return count
 
 
@@ -159,13 +223,20 @@ def _give_back(
     if not orders.problems:
         return 0
     count = 0
+    above = ""
     for number, row in enumerate(rows(), first_row):
         reason = orders.problems.get(number)
-        if reason is None and row and columns.order is not None and len(row) > columns.order:
-            order = row[columns.order]
-            if order in orders.broken:
+        if columns.order is not None and len(row) > columns.order and any(row):
+            # A row without a number may go on with the order above.
+            above = order = row[columns.order] or above
+            if reason is None and order in orders.broken and not _stands_alone(row, columns):
                 reason = _("another row of {order} cannot be read").format(order=order)
         if reason is not None:
             count += 1
             on_reject(Rejected(number, row, reason))
     return count
+
+
+def _stands_alone(row: list[str], columns: OrderColumns) -> bool:
+    """Tell whether a row without a number is a purchase of its own."""
+    return not row[columns.order or 0] and len(row) > columns.date and bool(row[columns.date])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from crmtui.text.money import Currency, parse_amount, to_minor
-from crmtui.writes.imports.orders import Money
+from crmtui.writes.imports.purchases.columns import Money
 
 _COUNTS = Currency("XXX", 3, "")
 """Quantities are read like amounts of nothing in particular, in thousandths."""

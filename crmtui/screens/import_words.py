@@ -1,0 +1,114 @@
+"""The words for what a file brings, for the fields of its columns, and for how it is read."""
+
+from __future__ import annotations
+
+from crmtui.locale import _, mark
+
+_KINDS = {
+    "contacts": mark("contacts"),
+    "purchases": mark("purchases"),
+    "interactions": mark("calls and messages"),
+}
+
+_FIELDS = {
+    "address": mark("address"),
+    "amount": mark("amount"),
+    "birth_day": mark("day of birth"),
+    "birth_month": mark("month of birth"),
+    "birth_year": mark("year of birth"),
+    "birthday": mark("birthday"),
+    "cancelled": mark("cancelled on"),
+    "channel": mark("channel"),
+    "city": mark("city"),
+    "company": mark("company"),
+    "country": mark("country"),
+    "created_at": mark("first seen on"),
+    "currency": mark("currency"),
+    "customer": mark("customer"),
+    "customer_email": mark("customer's e-mail"),
+    "customer_family": mark("customer's family name"),
+    "customer_given": mark("customer's first name"),
+    "customer_name": mark("customer's name"),
+    "customer_phone": mark("customer's phone"),
+    "date": mark("date"),
+    "direction": mark("in or out"),
+    "email": mark("e-mail"),
+    "family": mark("family name"),
+    "given": mark("first name"),
+    "id": mark("id"),
+    "instagram": mark("Instagram"),
+    "item": mark("item"),
+    "job_title": mark("job title"),
+    "kind": mark("person or company"),
+    "middle": mark("middle name"),
+    "minutes": mark("duration"),
+    "name": mark("name"),
+    "nickname": mark("nickname"),
+    "note": mark("note"),
+    "order": mark("order number"),
+    "outcome": mark("outcome"),
+    "phone": mark("phone"),
+    "postcode": mark("postcode"),
+    "prefix": mark("name prefix"),
+    "price": mark("unit price"),
+    "purpose": mark("purpose"),
+    "quantity": mark("quantity"),
+    "refunded": mark("refunded"),
+    "region": mark("state or province"),
+    "sku": mark("item code"),
+    "source": mark("source"),
+    "status": mark("status"),
+    "street": mark("street"),
+    "subject": mark("subject"),
+    "suffix": mark("name suffix"),
+    "tags": mark("tags"),
+    "telegram": mark("Telegram"),
+    "text": mark("what was said"),
+    "thread": mark("conversation"),
+    "time": mark("time"),
+    "total": mark("order total"),
+    "web": mark("web page"),
+    "whatsapp": mark("WhatsApp"),
+}
+
+_DELIMITERS = {
+    ",": mark("comma"),
+    ";": mark("semicolon"),
+    "\t": mark("tab"),
+    "|": mark("bar"),
+    " ": mark("blanks"),
+}
+
+_ORDERS = {"dmy": mark("day first"), "mdy": mark("month first")}
+_CALENDARS = {"gregorian": mark("Gregorian"), "jalali": mark("Jalali")}
+_UNITS = {"toman": mark("toman"), "rial": mark("rial")}
+
+
+def kind_label(kind: str) -> str:
+    """Return the word for what a file brings."""
+    return _(_KINDS[kind])
+
+
+def field_label(field: str) -> str:
+    """Return the word for a field; one without a word comes back as it is."""
+    return _(_FIELDS.get(field, field.replace("_", " ")))
+
+
+def delimiter_label(delimiter: str) -> str:
+    """Return the word for what parts the columns."""
+    return _(_DELIMITERS.get(delimiter, delimiter))
+
+
+def order_label(order: str) -> str:
+    """Return the words for the order of a date's parts."""
+    return _(_ORDERS.get(order, order))
+
+
+def calendar_label(calendar: str) -> str:
+    """Return the name of a calendar."""
+    return _(_CALENDARS.get(calendar, calendar))
+
+
+def unit_label(unit: str) -> str:
+    """Return the name of a unit of amounts."""
+    return _(_UNITS.get(unit, unit))

@@ -1,0 +1,156 @@
+"""The orders of a sales file while its rows stream by, kept small: a file may have millions."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import NamedTuple
+
+from crmtui.errors import FileUnreadable
+from crmtui.locale import _
+from crmtui.models.limits import MOST
+from crmtui.text.clean import clean, clean_text
+from crmtui.writes.imports.purchases.buyers import WALK_IN
+from crmtui.writes.imports.purchases.columns import OrderColumns, place
+
+_64_BITS = 2**64 - 1
+REFUND = "/refund"
+"""Ends the number of what was given back of an order."""
+
+
+class Written(NamedTuple):
+    """An order as it is staged."""
+
+    seq: int
+    key: str
+    ref: str
+    number: str
+    customer: int | None
+    at: str
+    amount: int
+    note: str
+    refund_of: str
+    digest: str
+
+
+class OrderBook:
+    """Orders by place; one is known by its number, its day and its buyer.
+
+    Receipts start at 1 again every year, so a number alone says little.
+    """
+
+    def __init__(self, columns: OrderColumns) -> None:
+        self._columns = columns
+        self._extra_places = [
+            place(column) for column in (columns.note, columns.number, columns.refund_of)
+        ]
+        self.keys: list[str] = []
+        self.ats: list[str] = []
+        self._refs: list[str] = []
+        self._extras: dict[int, tuple[str, str, str]] = {}
+        self._sums = array("q")
+        self._totals: dict[int, int] = {}
+        self._refunds: dict[int, int] = {}
+        self._digests = array("Q")
+        self._buyers = array("q")
+        self._places: dict[str, int] = {}
+        self._latest: dict[str, int] = {}
+        self._twins: Counter[bytes] = Counter()
+
+    def latest(self, number: str) -> int | None:
+        """Return the place of the order that last had this number."""
+        return self._latest.get(number)
+
+    def place_of(self, number: str, row: list[str], at: str, buyer: int) -> int:
+        """Return the place of the row's order, made if this is its first row."""
+        if not number:
+            return self._new(number, row, at, buyer)
+        key = f"{number}\0{at[:10]}"
+        seq = self._places.get(key)
+        if seq is not None and buyer != (held := self._buyers[seq]) and buyer != WALK_IN:
+            if held == WALK_IN:
+                self._buyers[seq] = buyer
+            else:
+                key = f"{key}\0{buyer}"
+                seq = self._places.get(key)
+        if seq is None:
+            seq = self._places[key] = self._new(number, row, at, buyer)
+        elif at > self.ats[seq]:
+            self.ats[seq] = at  # an invoice with two times was finished at the later one
+        self._latest[number] = seq
+        return seq
+
+    def _new(self, number: str, row: list[str], at: str, buyer: int) -> int:
+        seq = len(self.ats)
+        self.ats.append(at)
+        self.keys.append(number)
+        self._refs.append("" if number else self._row_ref(row))
+        self._sums.append(0)
+        self._digests.append(0)
+        self._buyers.append(buyer)
+        note, receipt, refund_of = (row[column] for column in self._extra_places)
+        if note or receipt or refund_of:
+            self._extras[seq] = clean_text(note), clean(receipt), refund_of
+        return seq
+
+    def _row_ref(self, row: list[str]) -> str:
+        """Name a row without an order number by its content and its count among equal rows."""
+        digest = blake2b("\0".join(row).encode(), digest_size=12).digest()
+        self._twins[digest] += 1
+        return f"row:{digest.hex()}:{self._twins[digest]}"
+
+    def add(self, seq: int, worth: int, checksum: int) -> None:
+        """Add a row to an order; sums, so that the order of an order's rows does not matter."""
+        self._sums[seq] += worth
+        self._digests[seq] = self._digests[seq] + checksum & _64_BITS
+
+    def set_total(self, seq: int, amount: int) -> None:
+        """Say what a whole order came to, with shipping and discounts."""
+        self._totals.setdefault(seq, amount)
+
+    def set_refund(self, seq: int, amount: int) -> None:
+        """Say how much of a whole order was given back."""
+        self._refunds[seq] = max(abs(amount), self._refunds.get(seq, 0))
+
+    def written(self, refs: list[str], broken: set[str]) -> Iterator[Written]:
+        """Yield the orders but for the broken ones, and after them what was given back."""
+        for seq, number in enumerate(self.keys):
+            if number not in broken:
+                yield self._written(seq, refs)
+        last = len(self.keys)
+        for place_, (seq, amount) in enumerate(self._refunds.items(), last):
+            if amount and self.keys[seq] not in broken:
+                yield self._refund(place_, self._written(seq, refs), amount)
+
+    def _written(self, seq: int, refs: list[str]) -> Written:
+        number, at, buyer = self.keys[seq], self.ats[seq], self._buyers[seq]
+        amount = self._totals.get(seq, self._sums[seq])
+        if abs(amount) >= MOST:
+            raise FileUnreadable(_("Order {number} is too large.").format(number=number))
+        who = "" if buyer == WALK_IN else refs[buyer]
+        note, receipt, refund_of = self._extras.get(seq, ("", "", ""))
+        return Written(
+            seq,
+            number,
+            self._refs[seq] or f"{number}|{at[:10]}|{who}",
+            receipt or (clean(number) if self._columns.number is None else ""),
+            None if buyer == WALK_IN else buyer,
+            at,
+            amount,
+            note,
+            refund_of,
+            f"{self._digests[seq]:016x}",
+        )
+
+    def _refund(self, seq: int, order: Written, amount: int) -> Written:
+        return order._replace(
+            seq=seq,
+            key=order.key + REFUND,
+            ref=order.ref + REFUND,
+            amount=-amount,
+            note="",
+            refund_of=order.key,
+            digest=f"{amount:x}",
+        )

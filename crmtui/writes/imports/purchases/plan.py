@@ -1,0 +1,60 @@
+"""A file of sales before it is brought in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crmtui.store.connect import Store
+from crmtui.writes.imports.choices import choice_of
+from crmtui.writes.imports.options import PURCHASES, FileOptions
+from crmtui.writes.imports.plan import Plan, Shelf, once_more
+from crmtui.writes.imports.purchases.importing import import_purchases
+from crmtui.writes.imports.purchases.rows import date_cells, order_columns
+from crmtui.writes.imports.result import ImportResult, OnProgress, OnReject
+from crmtui.writes.imports.settle import settle_dates, settle_money
+from crmtui.writes.imports.tables import open_mapped
+
+
+def plan_purchases(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
+    opened = open_mapped(shelf.store, PURCHASES, path, options)
+    hint = opened.mapping.hints.get("date", "")
+    dates = settle_dates(date_cells(opened), opened.options, hint, shelf.formats)
+    money = settle_money(
+        opened.options, opened.mapping, shelf.formats, undecided=_is_undecided(shelf.store)
+    )
+    reading = opened.reading._replace(
+        dates=dates.order,
+        calendar=dates.calendar,
+        unit=money.unit,
+        currency=money.formats.currency,
+        adopts_currency=money.adopted,
+        doubts=tuple(filter(None, (dates.doubt, money.doubt))),
+    )
+    columns = order_columns(opened, dates, money)
+    choice = choice_of(opened.table.header, PURCHASES, opened.options, dates.order)
+    tables = once_more(opened, path)
+
+    def run(dry_run: bool, on_reject: OnReject, on_progress: OnProgress) -> ImportResult:
+        return import_purchases(
+            shelf.store,
+            tables,
+            columns,
+            source=reading.source,
+            first_row=opened.table.first_row,
+            dry_run=dry_run,
+            choice=choice,
+            currency=money.formats.currency if money.adopted else "",
+            on_reject=on_reject,
+            on_progress=on_progress,
+        )
+
+    return Plan(reading, run)
+
+
+def _is_undecided(store: Store) -> bool:
+    """Tell whether the shop has neither an amount nor a currency of its own."""
+    with store.read() as connection:
+        held = connection.execute(
+            "SELECT 1 FROM setting WHERE key = 'currency' UNION SELECT 1 FROM purchase LIMIT 1"
+        ).fetchone()
+    return held is None

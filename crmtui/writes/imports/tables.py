@@ -1,0 +1,76 @@
+"""A table as an import takes it: opened, and its columns matched to fields."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from crmtui.exchange.headers.match import Mapping, match, parse_map
+from crmtui.exchange.headers.programs import source_of
+from crmtui.exchange.tables.table import Table, read_table
+from crmtui.store.connect import Store
+from crmtui.writes.imports.choices import with_choices
+from crmtui.writes.imports.options import FileOptions, Reading
+
+REASON = "reject_reason"
+"""The last column of a file of rejected rows."""
+
+
+class Opened(NamedTuple):
+    """A table, where its fields are, and the options that held."""
+
+    table: Table
+    mapping: Mapping
+    options: FileOptions
+    """As given, filled in from the last file like this."""
+    reading: Reading
+
+
+def open_mapped(store: Store, kind: str, path: Path, options: FileOptions) -> Opened:
+    """Open a table and match its columns. Raises FileUnreadable or HeaderMismatch."""
+    table = open_table(path, options)
+    options, remembered = with_choices(store, table.header, kind, options)
+    mapping = match(table.header, kind, parse_map(options.map), samples=table.sample)
+    reading = Reading(
+        kind,
+        table.form,
+        options.source or table.source,
+        table.encoding,
+        table.delimiter,
+        table.sheet,
+        table.sheets,
+        table.header,
+        mapping.columns,
+        mapping.unknown,
+        table.sample,
+        remembered=remembered,
+    )
+    return Opened(table, mapping, options, reading)
+
+
+def open_table(path: Path, options: FileOptions) -> Table:
+    """Open a table; one of rejected rows is taken for the file that they came from."""
+    table = read_table(
+        path,
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+        sheet=options.sheet,
+        has_header=options.header,
+    )
+    if table.header[-1] != REASON:
+        return table
+    header, width = table.header[:-1], len(table.header) - 1
+    return table._replace(
+        header=header,
+        source=source_of(header),
+        rows=(row[:width] for row in table.rows),
+        sample=[row[:width] for row in table.sample],
+    )
+
+
+def layout_of(mapping: Mapping) -> str:
+    """Return a short name for which column means what."""
+    from zlib import crc32
+
+    said = sorted((field, tuple(columns)) for field, columns in mapping.columns.items())
+    return f"/{crc32(repr(said).encode()):08x}"

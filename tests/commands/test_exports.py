@@ -1,0 +1,220 @@
+"""What the shop holds, in files for others and for another store of ours."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from crmtui.commands.exports import _format
+from crmtui.commands.shop import Shop
+from crmtui.errors import UsageError
+from crmtui.exchange.tables.write import FORMATS
+from crmtui.exchange.vcard.read import read_cards
+from crmtui.reads.exports.contacts import CONTACT_COLUMNS, contact_rows
+from crmtui.reads.exports.interactions import INTERACTION_COLUMNS, interaction_rows
+from crmtui.reads.exports.purchases import PURCHASE_COLUMNS, purchase_rows
+from crmtui.store.connect import Store
+from crmtui.text.formats import Formats
+from crmtui.writes import contacts, interactions
+from tests.conftest import Crm
+
+TABLES = ("csv", "tsv", "json", "jsonl", "xlsx")
+MADE = "2024-01-02T03:04:05Z"
+OURS = f"""id,name,kind,status,phone,email,company,city,tags,birthday,note,created_at
+3,Ali Rezaei,person,customer,0912 111 2233,ali@pars.ir,Pars Co.,Tehran,vip;gold,1991-3-25,,{MADE}
+5,زهرا کریمی,person,inactive,۰۹۳۵۱۱۱۲۲۳۳ ::: 021-88776655,,,شیراز,,,"one
+two",{MADE}
+7,Pars Co.,company,lead,021 1234 5678,,,,,,,{MADE}
+"""
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+UID:abc
+FN:Sara Mohammadi
+N:Mohammadi;Sara;;Dr.;
+ORG:Iran Khodro;Sales
+TITLE:Manager
+NICKNAME:Mimi
+TEL;TYPE=CELL:09120000001
+item1.TEL:02188776655
+item1.X-ABLabel:ویلا
+EMAIL;TYPE=WORK:sara@x.ir
+ADR;TYPE=HOME:;;Azadi 12;Tehran;;11111;Iran
+URL:https://x.ir
+X-SOCIALPROFILE;TYPE=instagram;X-USER=sara.m:https://instagram.com/sara.m
+IMPP;X-SERVICE-TYPE=Skype:skype:sara
+ANNIVERSARY:2015-06-07
+item2.X-ABDATE:2015-06-07
+item2.X-ABLabel:Wedding
+NOTE:three\\nfour
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Acme
+ORG:Acme
+TEL;TYPE=WORK:02177665544
+END:VCARD
+"""
+
+
+@pytest.fixture
+def shop(crm: Crm, tmp_path: Path) -> Crm:
+    """A shop with a bit of everything."""
+    ours, cards = tmp_path / "ours.csv", tmp_path / "cards.vcf"
+    ours.write_text(OURS, "utf-8")
+    cards.write_text(CARDS, "utf-8")
+    crm("import", "contacts", str(ours))
+    crm("import", "contacts", str(cards))
+    crm("add", "=SUM(A1)", "--note", "=two\nlines", "--instagram", "@sum", "--tag", "a, b")
+    crm("add", "Trash", "--phone", "02100000000")
+    crm("contact", "delete", "trash", "--yes")
+    return crm
+
+
+def export(crm: Crm, path: Path, noun: str = "contacts", *db: str) -> bytes:
+    answer = crm(*db, "export", noun, "-o", str(path))
+    assert answer.code == 0, answer.err
+    content = path.read_bytes()
+    assert content.startswith(b"PK") == (path.suffix == ".xlsx")
+    return content
+
+
+@pytest.mark.parametrize("fmt", [*TABLES, "vcf"])
+def test_contacts_survive_export_import_and_export(shop: Crm, tmp_path: Path, fmt: str) -> None:
+    first = export(shop, tmp_path / f"a.{fmt}")
+    other = ("--db", str(tmp_path / "other.db"))
+    answer = shop(*other, "import", "contacts", str(tmp_path / f"a.{fmt}"), "--json")
+    assert answer.code == 0, answer.err
+    assert answer.json["created"] == 7
+    assert export(shop, tmp_path / f"b.{fmt}", "contacts", *other) == first
+    again = shop(*other, "import", "contacts", str(tmp_path / f"a.{fmt}"), "--json").json
+    assert (again["created"], again["updated"]) == (0, 0)
+    assert export(shop, tmp_path / f"c.{fmt}") == first
+
+
+def test_every_field_is_in_the_files(shop: Crm, tmp_path: Path) -> None:
+    rows = {row["name"]: row for row in json.loads(export(shop, tmp_path / "a.json"))}
+    assert list(rows["Acme"]) == list(CONTACT_COLUMNS)
+    ali, sara = rows["Ali Rezaei"], rows["Sara Mohammadi"]
+    assert (ali["id"], ali["company"], ali["tags"], ali["created_at"]) == (
+        *(3, "Pars Co.", ["gold", "vip"], MADE),
+    )
+    assert (sara["nickname"], sara["job_title"]) == ("Mimi", "Manager")
+    assert (sara["phone_labels"], sara["email_labels"]) == (["mobile", "ویلا"], ["work"])
+    assert (sara["address_labels"], sara["instagram_labels"]) == (["home"], [""])
+    (row,) = [
+        row
+        for row in csv.DictReader(io.StringIO(export(shop, tmp_path / "a.csv").decode("utf-8-sig")))
+        if row["name"] == "Sara Mohammadi"
+    ]
+    assert (row["phone_labels"], row["web_labels"]) == ("mobile ::: ویلا", " ::: skype")
+    assert row["instagram_labels"] == ""
+
+
+def test_a_csv_for_spreadsheets(shop: Crm, tmp_path: Path) -> None:
+    content = export(shop, tmp_path / "a.csv")
+    assert content.startswith(b"\xef\xbb\xbfid,name,")
+    assert content.count(b"\r\n") == 8
+    assert b",'=SUM(A1)," not in content.replace(b"'=SUM(A1)", b"")
+    assert b"'=SUM(A1)" in content
+    assert b"'=two" in content
+    plain = shop("export", "contacts", "--no-bom", "-o", str(tmp_path / "b.csv"))
+    assert plain.code == 0
+    assert b"\r" not in (tmp_path / "b.csv").read_bytes()
+
+
+def test_cards_carry_what_we_have_no_field_for(shop: Crm, tmp_path: Path) -> None:
+    content = export(shop, tmp_path / "a.vcf")
+    text = content.decode().replace("\r\n ", "")
+    for line in ("N:Mohammadi;Sara;;Dr.;", "ORG:Iran Khodro;Sales", "ANNIVERSARY:2015-06-07",
+                 "ADR;TYPE=HOME:;;Azadi 12;Tehran;;11111;Iran", "item2.X-ABDATE:2015-06-07",
+                 "IMPP;X-SERVICE-TYPE=skype:skype:sara"):  # fmt: skip
+        assert f"\r\n{line}\r\n" in text
+    rows = list(read_cards(io.StringIO(content.decode(), newline="")))
+    assert len(rows) == 7
+    assert {row.created_at for row in rows if row.ref in ("3", "5", "7")} == {MADE}
+    assert all(row.created_at for row in rows)
+
+
+def test_formats(shop: Crm, tmp_path: Path) -> None:
+    assert shop("export", "contacts").out.startswith("\ufeffid,name")
+    assert shop("export", "contacts", "--format", "vcf").out.startswith("BEGIN:VCARD\r\n")
+    assert json.loads(shop("export", "contacts", "--json").out)
+    assert shop("export", "purchases", "--format", "vcf").code == 2
+    assert shop("export", "contacts", "-o", "/nowhere/x.vcf").code == 1
+    workbook = tmp_path / "contacts.backup"
+    assert shop("export", "contacts", "--format", "xlsx", "-o", str(workbook)).code == 0
+    assert workbook.read_bytes().startswith(b"PK")
+
+
+def test_a_terminal_gets_no_spreadsheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _format(Shop(), "xlsx", "-", ("csv", "xlsx")) == "xlsx"
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    with pytest.raises(UsageError):
+        _format(Shop(), "xlsx", "-", ("csv", "xlsx"))
+    assert _format(Shop(), "", "a.XLSX", ("csv", "xlsx")) == "xlsx"
+    assert _format(Shop(), "", "a.txt", FORMATS) == "csv"
+
+
+def test_a_page_ends_where_the_next_begins(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(1, 6):
+        contacts.add(store, name=f"N{number}", phone=[f"0912000000{number}"], tags=[f"t{number}"])
+        interactions.log(store, number, text=f"i{number}")
+    contacts.delete(store, 2)
+    monkeypatch.setattr("crmtui.reads.exports.pages.PAGE", 2)
+    rows = list(contact_rows(store.read))
+    assert [(row["id"], row["phone"], row["tags"]) for row in rows] == [
+        (n, [f"0912000000{n}"], [f"t{n}"]) for n in (1, 3, 4, 5)
+    ]
+    talks = list(interaction_rows(store.read, Formats()))
+    assert [row["text"] for row in talks] == ["i1", "i3", "i4", "i5"]
+
+
+def test_interactions(store: Store) -> None:
+    contacts.add(store, name="Ali")
+    interactions.log(store, 1, text="hello\nyou", minutes=3)
+    (row,) = interaction_rows(store.read, Formats())
+    assert set(row) == set(INTERACTION_COLUMNS)
+    assert (row["customer_id"], row["customer"], row["text"]) == (1, "Ali", "hello\nyou")
+    assert (row["minutes"], row["channel"], row["thread"]) == (3, "call", "")
+    assert row["at"].startswith(row["date"])
+
+
+@pytest.fixture
+def sales(crm: Crm) -> Crm:
+    """A shop with sales, refunds and calls."""
+    crm("add", "Ali")
+    crm("add", "Zahra")
+    crm("sale", "ali", "10", "--item", "tea", "--ref", "7")
+    crm("sale", "zahra", "20.50", "--ref", "7")
+    crm("purchase", "refund", "2", "3.25")
+    crm("log", "ali", "=asked for tea\nand sugar", "--channel", "visit", "--in")
+    crm("log", "zahra", "hello", "--outcome", "reached")
+    return crm
+
+
+def test_purchases_carry_the_total_of_each(sales: Crm, store: Store, tmp_path: Path) -> None:
+    rows = list(purchase_rows(store.read, Formats()))
+    assert list(rows[0]) == list(PURCHASE_COLUMNS)
+    assert [(row["amount"], row["total"]) for row in rows] == [
+        *((1000, 1000), (2050, 2050), (-325, -325)),
+    ]
+    text = export(sales, tmp_path / "a.csv", "purchases").decode("utf-8-sig")
+    assert [row["total"] for row in csv.DictReader(io.StringIO(text))] == [
+        *("10.00", "20.50", "-3.25"),
+    ]
+
+
+@pytest.mark.parametrize("noun", ["purchases", "interactions"])
+@pytest.mark.parametrize("fmt", TABLES)
+def test_the_rest_survives_too(sales: Crm, tmp_path: Path, noun: str, fmt: str) -> None:
+    other = ("--db", str(tmp_path / "other.db"))
+    for part in ("contacts", noun):
+        path = tmp_path / f"{part}.{fmt}"
+        export(sales, path, part)
+        assert sales(*other, "import", part, str(path)).code == 0
+    first = (tmp_path / f"{noun}.{fmt}").read_bytes()
+    assert export(sales, tmp_path / f"b.{fmt}", noun, *other) == first
