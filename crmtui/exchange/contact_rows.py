@@ -107,7 +107,7 @@ def reach(points: Sequence[Point]) -> str:
         for point in points:
             if point.kind == kind:
                 return point.value
-    return next((point.value for point in points if point.kind != "address"), "")
+    return points[0].value if points else ""
 
 
 class _Line(NamedTuple):

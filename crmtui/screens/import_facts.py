@@ -49,14 +49,14 @@ def facts(outline: Outline, currency: str) -> Iterator[Fact]:
 def _layout(outline: Outline) -> Iterator[Fact]:
     """Yield how the file was taken apart."""
     reading, options = outline.reading, outline.options
-    if reading is not None and len(reading.sheets) > 1:
-        yield Fact("sheet", _("sheet"), reading.sheet)
-    encoding = options.encoding or (reading.encoding.removesuffix("-sig") if reading else "")
-    delimiter = options.delimiter or (reading.delimiter if reading else "")
-    if encoding or reading is None:
+    if outline.sheets:
+        yield Fact("sheet", _("sheet"), reading.sheet if reading else options.sheet)
+    else:
+        encoding = options.encoding or (reading.encoding.removesuffix("-sig") if reading else "")
+        delimiter = options.delimiter or (reading.delimiter if reading else "")
         yield Fact("encoding", _("encoding"), encoding or _("guessed"))
-    if delimiter or reading is None:
-        yield Fact("delimiter", _("parted by"), delimiter_label(delimiter) or _("guessed"))
+        if delimiter or reading is None:
+            yield Fact("delimiter", _("parted by"), delimiter_label(delimiter) or _("guessed"))
     yield Fact("header", _("first line"), _header_label(options.header))
 
 
@@ -84,7 +84,7 @@ def choices(name: str, outline: Outline, currency: str) -> list[tuple[str, str]]
     if name == "kind":
         return [(kind, kind_label(kind)) for kind in KINDS]
     if name == "sheet":
-        return [(sheet, sheet) for sheet in (outline.reading.sheets if outline.reading else ())]
+        return [(sheet, sheet) for sheet in outline.sheets]
     if name == "encoding":
         return [guess, *((e, e) for e in _ENCODINGS), (ASK, _("another …"))]
     if name == "delimiter":

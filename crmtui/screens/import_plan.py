@@ -56,6 +56,8 @@ class Outline(NamedTuple):
     """Columns that only say what the values beside them are."""
     size: int = 0
     """Bytes of the file."""
+    sheets: tuple[str, ...] = ()
+    """All sheets of a workbook, also where the one that was asked for cannot be read."""
 
     @property
     def wanted(self) -> Wanted:
@@ -110,6 +112,7 @@ def _outlined(outline: Outline) -> Outline:
     reading = outline.reading
     if reading is None or not reading.header:
         return outline
+    outline = outline._replace(sheets=reading.sheets)
     known = recognised(outline.kind, reading.header, reading.sample)
     return outline._replace(known=known, labels=_labels(reading))
 

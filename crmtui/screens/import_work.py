@@ -72,6 +72,8 @@ class ImportWork(ImportStep):
     async def _understand(self) -> None:
         bridge = self.crm.bridge
         found = await bridge.apart(understand, self.shelf, self.path, self._kind, self.options)
+        if found.reading is None:
+            found = found._replace(sheets=self.outline.sheets)
         self.outline = found
         self._is_planned = True
         self.outline_changed()

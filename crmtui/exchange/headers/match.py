@@ -87,8 +87,7 @@ def match(
     meanings = _meanings(header, kind, told)
     settle = settle_contacts if kind == "contacts" else settle_purchases
     settle(header, meanings, set(told))
-    taken = {at for columns in told.values() for at in columns}
-    read_values(header, kind, meanings, taken, samples)
+    read_values(header, kind, meanings, told, samples)
     found = told | _ordered(meanings, samples)
     columns = {field: found[field] for field in FIELDS[kind] if field in found}
     _learn_told(header, kind, told, meanings)

@@ -19,8 +19,16 @@ _BARE_CUSTOMERS = frozenset(
 )
 """Beside a customer's number, these mean the name."""
 
+_NAMES = frozenset(
+    (
+        *("name", "given", "family", "nickname", "company"),
+        *("customer", "customer_name", "customer_given", "customer_family"),
+    )
+)
 _LONGEST = 100
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_NAME = re.compile(r"[^\W\d_]+(?:[\s.'\u200c-]+[^\W\d_]+)*\.?")
+_FULL_NAME = re.compile(r"[^\W\d_]+\.?(?:[\s'\u200c-]+[^\W\d_]+\.?)+")
 _PHONE = re.compile(r"(?:\+|00|09)[\d\s().-]{7,}")
 
 
@@ -58,14 +66,15 @@ def read_values(
     header: list[str],
     kind: str,
     meanings: dict[int, Meaning],
-    taken: set[int],
+    told: dict[str, list[int]],
     samples: Sequence[Sequence[str]],
 ) -> None:
     """Recognise e-mails and phones by their look, where no header names them."""
     email, phone = (
         ("email", "phone") if kind == "contacts" else ("customer_email", "customer_phone")
     )
-    fields = {sense.field for sense in meanings.values()}
+    taken = {at for places in told.values() for at in places}
+    fields = {sense.field for sense in meanings.values()} | told.keys()
     for field, look in ((email, _EMAIL), (phone, _PHONE)):
         if field in fields:
             continue
@@ -78,11 +87,37 @@ def read_values(
                 or look.fullmatch(to_ascii(cell[:_LONGEST]))
             ):
                 continue
-            values = [row[at].strip() for row in samples if at < len(row) and row[at].strip()]
-            short = [value for value in values if len(value) <= _LONGEST]
-            fitting = sum(1 for value in short if look.fullmatch(to_ascii(value)))
-            if fitting and fitting >= 0.8 * len(values):
+            if _mostly(look, at, samples):
                 meanings[at] = Meaning(field, 99)
+    if kind == "contacts" and all(map(str.isdigit, header)) and not fields & _NAMES:
+        _read_names(meanings, taken, samples)
+
+
+def _read_names(
+    meanings: dict[int, Meaning], taken: set[int], samples: Sequence[Sequence[str]]
+) -> None:
+    """In a file without a header, take the first column of words, full names before others."""
+    width = max(map(len, samples), default=0)
+    open_columns = [at for at in range(width) if at not in taken and at not in meanings]
+    found = [
+        at for look in (_FULL_NAME, _NAME) for at in open_columns if _mostly(look, at, samples)
+    ]
+    if found:
+        meanings[found[0]] = Meaning("name", 99)
+
+
+def _mostly(look: re.Pattern[str], at: int, samples: Sequence[Sequence[str]]) -> bool:
+    """Tell whether nearly all values of a column look like that."""
+    values = [row[at].strip() for row in samples if at < len(row) and row[at].strip()]
+    short = [value for value in values if len(value) <= _LONGEST]
+    fitting = sum(1 for value in short if look.fullmatch(to_ascii(value)))
+    return bool(fitting) and fitting >= 0.8 * len(values)
+
+
+def is_value(cell: str) -> bool:
+    """Tell whether a cell is somebody's e-mail or phone, which no header is."""
+    text = to_ascii(cell.strip()[:_LONGEST])
+    return bool(_EMAIL.fullmatch(text) or _PHONE.fullmatch(text))
 
 
 def settle_purchases(header: list[str], meanings: dict[int, Meaning], told: set[str]) -> None:

@@ -19,6 +19,8 @@ WHITESPACE = " "
 """Stands for any run of blanks, which may also begin a line."""
 
 CANDIDATES = (",", ";", "\t", "|")
+_RARE = ":"
+"""Looked for where none of these fits."""
 _NAMES = {
     "comma": ",",
     "semicolon": ";",
@@ -86,6 +88,12 @@ def find_dialect(text: str, *, whole: bool, delimiter: str = "") -> Dialect:
             best, score = candidate, found
     if not delimiter and score.width < 2 and _is_columns_of_numbers(text, whole):
         return Dialect(WHITESPACE, lead=lead)
+    if not delimiter and score.width < 2:
+        colons = Dialect(_RARE, lead=lead)
+        found = _score(_records(colons, text, whole))
+        # Colons also stand in clocks and links: only the same number in each line parts columns.
+        if found.even == 1 and found.width > 1:
+            return colons
     return best
 
 

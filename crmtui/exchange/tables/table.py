@@ -8,6 +8,7 @@ from typing import IO, Any, BinaryIO, NamedTuple
 
 from crmtui.errors import FileUnreadable, InvalidValue
 from crmtui.exchange.headers.match import hits
+from crmtui.exchange.headers.settle import is_value
 from crmtui.exchange.tables.decode import codec_named, decode, file_name, open_raw
 from crmtui.exchange.tables.dialect import delimiter_named
 from crmtui.exchange.workbook.archive import workbook_form
@@ -137,6 +138,8 @@ def _passed(source: IO[Any], rows: Iterator[list[str]]) -> Iterator[list[str]]:
 def find_head(records: list[list[str]], lead: int = 0, *, has_header: bool = True) -> Head:
     """Find the header in the first records of a table; without one, the columns are numbered."""
     at = _header_at(records, lead)
+    if has_header and not hits(records[at]) and any(map(is_value, records[at])):
+        has_header = False
     if has_header:
         header, first = [cell.strip() for cell in records[at]], at + 1
     else:

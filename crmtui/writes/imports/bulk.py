@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 OURS = "crmtui"
@@ -18,3 +20,24 @@ def next_id(connection: sqlite3.Connection, table: str) -> int:
 def utc_text(moment: datetime) -> str:
     """Return a moment as the store keeps it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@contextmanager
+def filled(connection: sqlite3.Connection, table: str) -> Iterator[None]:
+    """Let many rows come into `table`; if it is empty, its indexes are made afterwards.
+
+    Sorting once takes a third of the time of finding a hundred thousand places.
+    """
+    if connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
+        yield
+        return
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? "
+        "AND sql IS NOT NULL",
+        (table,),
+    ).fetchall()
+    for name, _sql in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    yield
+    for _name, sql in indexes:
+        connection.execute(sql)

@@ -155,7 +155,7 @@ def test_a_card_in_full() -> None:
         (["FN:Sara", "ORG:Acme"], "Sara", "person", "Acme"),
         (["EMAIL:s@x.ir"], "s@x.ir", "person", ""),
         (["TEL:0912"], "0912", "person", ""),
-        (["ADR:;;Azadi;Tehran;;;"], "", "person", ""),
+        (["ADR:;;Azadi;Tehran;;;"], "Azadi, Tehran", "person", ""),
     ],
 )
 def test_names(lines: list[str], name: str, kind: str, company: str) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from typing import NamedTuple
 
 from crmtui.store.transact import Transaction
-from crmtui.writes.imports.bulk import next_id, utc_text
+from crmtui.writes.imports.bulk import filled, next_id, utc_text
 
 _CONTACTS = """INSERT INTO contact(id, name, name_key, kind, status, company_id, city, source,
  birthday, note, created_at, nickname, job_title)
@@ -57,8 +57,10 @@ def insert_people(
     # Companies made here stand behind the people who work there.
     connection.execute("PRAGMA defer_foreign_keys=ON")
     with transaction.bulk():
-        _insert_contacts(transaction)
-        _insert(transaction, "contact_point", _POINTS)
+        with filled(connection, "contact"):
+            _insert_contacts(transaction)
+        with filled(connection, "contact_point"):
+            _insert(transaction, "contact_point", _POINTS)
         _insert(transaction, "contact_extra", _EXTRAS)
         _insert(transaction, "tag", _TAGS)
         _insert(transaction, "contact_tag", _TAGGED)
@@ -89,10 +91,12 @@ def _insert(transaction: Transaction, table: str, sql: str, values: tuple[str, .
 def _number(connection: sqlite3.Connection, first: int, *, own_ids: bool, spread: bool) -> int:
     """Fill the temporary table `fresh` (row → id of a new contact)."""
     connection.execute("CREATE TEMP TABLE fresh(seq INTEGER PRIMARY KEY, id INTEGER)")
-    new = (
-        "FROM stage.person WHERE seq NOT IN (SELECT seq FROM linked) "
-        "AND seq NOT IN (SELECT seq FROM stage.twin)"
-    )
+    new = "FROM stage.person"
+    if connection.execute("SELECT 1 FROM linked UNION ALL SELECT 1 FROM stage.twin").fetchone():
+        new += (
+            " WHERE seq NOT IN (SELECT seq FROM linked) "
+            "AND seq NOT IN (SELECT seq FROM stage.twin)"
+        )
     number = "seq" if spread else "row_number() OVER (ORDER BY seq)"
     connection.execute(f"INSERT INTO fresh SELECT seq, {number} + ? {new}", (first - 1,))
     if own_ids:

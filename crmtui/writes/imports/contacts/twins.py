@@ -14,9 +14,9 @@ _COMPARED = 20
 """Names on one phone or e-mail beyond which only equal ones are found: a placeholder, no phone."""
 
 _SHARED = """SELECT p.seq, p.kind, p.key, n.kind, n.name_key, n.nameless
- FROM point p JOIN person n ON n.seq = p.seq
- WHERE p.kind IN ('phone', 'email') AND (SELECT count(*) FROM (
-  SELECT 1 FROM point o WHERE o.kind = p.kind AND o.key = p.key LIMIT 2)) > 1
+ FROM (SELECT kind, key FROM point WHERE kind IN ('phone', 'email')
+  GROUP BY kind, key HAVING count(*) > 1) s
+ CROSS JOIN point p ON p.kind = s.kind AND p.key = s.key JOIN person n ON n.seq = p.seq
  ORDER BY p.seq"""
 
 
