@@ -268,7 +268,7 @@ class CrmApp(App[int]):
 
     def action_import_file(self) -> None:
         """Bring a file in."""
-        from crmtui.screens.import_file import open_import
+        from crmtui.screens.importing.file import open_import
 
         open_import(self)
 

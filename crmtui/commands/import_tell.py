@@ -9,10 +9,11 @@ from types import TracebackType
 
 from crmtui.commands.output import say, write_json
 from crmtui.commands.shop import Shop
-from crmtui.locale import _, ngettext
+from crmtui.locale import _
 from crmtui.writes.imports.options import Reading
 from crmtui.writes.imports.rejects import RejectsFile
 from crmtui.writes.imports.result import ImportResult, Preview, Rejected
+from crmtui.writes.imports.told import asides, counts, preview_values
 
 _SHOWN = 10
 _SILENT = 0.3
@@ -25,7 +26,7 @@ class Teller:
 
     def __init__(self, here: Shop, reading: Reading, rejects: Path | None) -> None:
         self._here = here
-        self._reading = reading
+        self.reading = reading
         self._rejects = RejectsFile(rejects, reading) if rejects else None
         self._started = time.monotonic()
         self._told = 0.0
@@ -47,7 +48,7 @@ class Teller:
 
     def say_reading(self) -> None:
         """Say how the file was understood."""
-        reading = self._reading
+        reading = self.reading
         known = (reading.form, reading.encoding, _named(reading.delimiter), reading.sheet)
         how = ", ".join(dict.fromkeys(part for part in known if part))
         say(_("Read as {source} ({how}).").format(source=reading.source, how=how))
@@ -63,7 +64,7 @@ class Teller:
 
     def _guesses(self) -> list[str]:
         """Say what was settled by a guess or by an earlier file, and how to say otherwise."""
-        reading, lines = self._reading, []
+        reading, lines = self.reading, []
         if reading.remembered:
             lines.append(_("Read like the last file with this header."))
         if reading.adopts_currency:
@@ -106,7 +107,8 @@ def conclude(here: Shop, teller: Teller, result: ImportResult, *, dry_run: bool)
     """Say what came of it."""
     if here.json:
         write_json(_as_json(teller, result, dry_run))
-    for line in (*_counts(here, result), *_asides(here, result)):
+    say(counts(result, here.formats))
+    for line in asides(result, teller.reading.kind, here.formats):
         say(line)
     for rejected in teller.first:
         say(_("  row {row}: {reason}").format(row=rejected.row, reason=rejected.reason))
@@ -139,68 +141,7 @@ def _as_json(teller: Teller, result: ImportResult, dry_run: bool) -> dict[str, o
     }
 
 
-def _counts(here: Shop, result: ImportResult) -> list[str]:
-    number = here.formats.number
-    rows = ngettext("{n} row", "{n} rows", result.rejected).format(n=number(result.rejected))
-    return [
-        _(
-            "{created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected."
-        ).format(
-            created=number(result.created),
-            updated=number(result.updated),
-            unchanged=number(result.unchanged),
-            rejected=rows,
-        )
-    ]
-
-
-def _asides(here: Shop, result: ImportResult) -> list[str]:
-    """Say what else happened, if anything did."""
-    said = (
-        (
-            result.named,
-            ngettext(
-                "{n} contact was made because rows named it.",
-                "{n} contacts were made because rows named them.",
-                result.named,
-            ),
-        ),
-        (
-            result.namesakes,
-            ngettext(
-                "{n} new contact has the name of somebody else here; look whether they are one.",
-                "{n} new contacts have names of others here; look whether they are the same.",
-                result.namesakes,
-            ),
-        ),
-        (
-            result.skipped,
-            ngettext(
-                "{n} row does not count and was left out.",
-                "{n} rows do not count and were left out.",
-                result.skipped,
-            ),
-        ),
-        (
-            result.rounded,
-            ngettext(
-                "{n} amount had more digits than {currency} has and was rounded.",
-                "{n} amounts had more digits than {currency} has and were rounded.",
-                result.rounded,
-            ),
-        ),
-    )
-    number, currency = here.formats.number, here.settings["currency"]
-    return [text.format(n=number(count), currency=currency) for count, text in said if count]
-
-
 def _shown(here: Shop, preview: Preview) -> str:
     """Show a record as it will be."""
-    fields = dict(preview.fields)
-    if "at" in fields:
-        fields["at"] = here.formats.date(here.formats.day(str(fields["at"])))
-    if isinstance(amount := fields.get("amount"), int):
-        fields["amount"] = here.formats.money(amount)
     words = {"created": _("new"), "updated": _("changed")}[preview.outcome]
-    values = (str(value) for name, value in fields.items() if value and name not in ("id", "kind"))
-    return f"{words}: " + " · ".join(values)
+    return f"{words}: " + " · ".join(preview_values(preview, here.formats))

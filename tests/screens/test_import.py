@@ -11,17 +11,11 @@ from textual.widgets import Input
 
 from crmtui.app import CrmApp
 from crmtui.reads import contacts as reads
-from crmtui.screens import (
-    app_commands,
-    import_ask,
-    import_columns,
-    import_fields,
-    import_file,
-    import_result,
-)
-from crmtui.screens.import_columns import ImportColumnsScreen
-from crmtui.screens.import_map import field_beside, given, map_text
-from crmtui.screens.import_run import Run
+from crmtui.screens import app_commands
+from crmtui.screens.importing import ask, columns, fields, file, result
+from crmtui.screens.importing.columns import ImportColumnsScreen
+from crmtui.screens.importing.map import field_beside, given, map_text
+from crmtui.screens.importing.run import Run
 from crmtui.store.connect import Store
 from crmtui.text.clean import printable
 from crmtui.widgets import choice, fact_bar, virtual_list
@@ -464,7 +458,7 @@ async def test_no_header_or_value_reaches_the_terminal_as_a_command(
 
 def every_command() -> list[Command]:
     places = (
-        *(app_commands, import_file, import_columns, import_fields, import_ask, import_result),
+        *(app_commands, file, columns, fields, ask, result),
         *(fact_bar, choice, virtual_list),
     )
     return [command for place in places for command in place.COMMANDS]

@@ -66,6 +66,7 @@ def import_contacts(
             transaction.is_bulk = True
             transaction.rehearsal = dry_run
             result = _bring_in(transaction, source, early)
+            on_progress(result.created + result.updated + result.unchanged + rejected)
             remember(transaction.connection, choice)
             count = result.created + result.updated
             transaction.label = ngettext(

@@ -94,8 +94,7 @@ def _number(connection: sqlite3.Connection, first: int, *, own_ids: bool, spread
     new = "FROM stage.person"
     if connection.execute("SELECT 1 FROM linked UNION ALL SELECT 1 FROM stage.twin").fetchone():
         new += (
-            " WHERE seq NOT IN (SELECT seq FROM linked) "
-            "AND seq NOT IN (SELECT seq FROM stage.twin)"
+            " WHERE seq NOT IN (SELECT seq FROM linked) AND seq NOT IN (SELECT seq FROM stage.twin)"
         )
     number = "seq" if spread else "row_number() OVER (ORDER BY seq)"
     connection.execute(f"INSERT INTO fresh SELECT seq, {number} + ? {new}", (first - 1,))

@@ -70,6 +70,7 @@ def import_interactions(
             transaction.rehearsal = dry_run
             named = link_customers(transaction, source, named_in="entry")
             updated, created = _bring_in(transaction, source)
+            on_progress(staged_rows + rejected)
             shown = preview(transaction.connection, _CHANGED) if dry_run else ()
             remember(transaction.connection, choice)
             transaction.label = imported(created + updated)

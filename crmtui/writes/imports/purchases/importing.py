@@ -56,6 +56,7 @@ def import_purchases(
             if currency:
                 _adopt(transaction.connection, currency)
             result = _bring_in(transaction, source)
+            on_progress(orders.rows)  # the last moment in which the import can be called off
             remember(transaction.connection, choice)
             transaction.label = ngettext(
                 "Imported {n} purchase", "Imported {n} purchases", result.created + result.updated

@@ -43,6 +43,8 @@ class Orders(NamedTuple):
     skipped: int
     """Rows that do not count, such as those of cancelled orders."""
     rounded: int
+    rows: int
+    """All that were read."""
 
 
 class _Cleaned(dict[str, str]):
@@ -218,8 +220,8 @@ def stage_orders(
     stager = Stager(connection, columns)
     gc.disable()  # nothing here makes cycles, and looking for them takes a tenth of the time
     try:
-        stager.read(rows, first_row, on_progress)
+        count = stager.read(rows, first_row, on_progress)
     finally:
         gc.enable()
     stager.finish()
-    return Orders(stager.broken, stager.problems, stager.skipped, stager.rounded)
+    return Orders(stager.broken, stager.problems, stager.skipped, stager.rounded, count)

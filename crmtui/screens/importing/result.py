@@ -16,9 +16,9 @@ from textual.widgets import Static
 from crmtui.errors import CrmError
 from crmtui.locale import _, mark, ngettext
 from crmtui.screens.app_commands import beside
-from crmtui.screens.import_lines import result_lines
-from crmtui.screens.import_run import Run
-from crmtui.screens.import_step import ImportStep
+from crmtui.screens.importing.lines import result_lines
+from crmtui.screens.importing.run import Run
+from crmtui.screens.importing.step import ImportStep
 from crmtui.store.connect import Store
 from crmtui.text.clean import printable
 from crmtui.widgets.command import Command, bindings
@@ -62,7 +62,7 @@ class ImportResultScreen(ImportStep):
     def on_mount(self) -> None:
         """Show what came of it."""
         result = self._result
-        lines = list(result_lines(result, self._run.first, self.crm.formats))
+        lines = list(result_lines(result, self._run.kind, self._run.first, self.crm.formats))
         end = _("u takes it back.") if result.done.step else _("Nothing changed.")
         self._show([*lines, Content(""), Content.styled(end, "$foreground-muted")])
 

@@ -15,16 +15,16 @@ from textual.widgets import Static
 
 from crmtui.locale import _, mark
 from crmtui.screens.app_commands import beside
-from crmtui.screens.import_ask import AskScreen
-from crmtui.screens.import_column_rows import FileColumn, columns, file_columns, taken
-from crmtui.screens.import_facts import ASK, SHIFTING, choices, chosen_now, facts, said
-from crmtui.screens.import_fields import FieldScreen
-from crmtui.screens.import_lines import result_lines
-from crmtui.screens.import_map import Wanted, field_beside, given, map_text
-from crmtui.screens.import_plan import Outline
-from crmtui.screens.import_run import Run
-from crmtui.screens.import_status import notes, progress, question_of
-from crmtui.screens.import_work import ImportWork
+from crmtui.screens.importing.ask import AskScreen
+from crmtui.screens.importing.column_rows import FileColumn, columns, file_columns, taken
+from crmtui.screens.importing.facts import ASK, SHIFTING, choices, chosen_now, facts, said
+from crmtui.screens.importing.fields import FieldScreen
+from crmtui.screens.importing.lines import result_lines
+from crmtui.screens.importing.map import Wanted, field_beside, given, map_text
+from crmtui.screens.importing.plan import Outline
+from crmtui.screens.importing.run import Run
+from crmtui.screens.importing.status import notes, progress, question_of
+from crmtui.screens.importing.work import ImportWork
 from crmtui.screens.menu import MenuScreen
 from crmtui.text.clean import printable
 from crmtui.widgets.cells import cut
@@ -160,7 +160,7 @@ class ImportColumnsScreen(ImportWork):
 
     def show_trial(self, run: Run, result: ImportResult) -> None:
         """Show what would come of it."""
-        lines = list(result_lines(result, run.first, self.crm.formats))
+        lines = list(result_lines(result, run.kind, run.first, self.crm.formats))
         end = Content.styled(_("This was a trial: nothing was kept."), "$foreground-muted")
         self._trial.update(Content("\n").join([*lines, Content(""), end]))
         self.add_class("trial-open")

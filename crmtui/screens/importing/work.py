@@ -8,9 +8,9 @@ from pathlib import Path
 
 from crmtui.errors import CrmError
 from crmtui.locale import _
-from crmtui.screens.import_plan import Outline, understand
-from crmtui.screens.import_run import Run, Stopped
-from crmtui.screens.import_step import ImportStep
+from crmtui.screens.importing.plan import Outline, understand
+from crmtui.screens.importing.run import Run, Stopped
+from crmtui.screens.importing.step import ImportStep
 from crmtui.screens.menu import MenuScreen
 from crmtui.widgets.work import start
 from crmtui.writes.imports.options import FileOptions
@@ -139,7 +139,7 @@ class ImportWork(ImportStep):
             self.total = run.rows
             self.show_trial(run, result)
             return
-        from crmtui.screens.import_result import ImportResultScreen
+        from crmtui.screens.importing.result import ImportResultScreen
 
         if run.is_unwanted:
             self.crm.say(_("It was all in already; u takes it back."))

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from crmtui.locale import _
-from crmtui.screens.import_map import Wanted
-from crmtui.screens.import_plan import Outline
-from crmtui.screens.import_words import field_label
+from crmtui.screens.importing.map import Wanted
+from crmtui.screens.importing.plan import Outline
+from crmtui.screens.importing.words import field_label
 from crmtui.widgets.cells import cut, one_line
 from crmtui.widgets.columns import Column
 

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from crmtui.errors import CrmError
 from crmtui.locale import _, mark
 from crmtui.screens.app_commands import beside
-from crmtui.screens.import_folder import (
+from crmtui.screens.importing.folder import (
     UP,
     Entry,
     Typed,
@@ -30,9 +30,9 @@ from crmtui.screens.import_folder import (
     meant,
     typed,
 )
-from crmtui.screens.import_plan import Outline, understand
-from crmtui.screens.import_step import ImportStep
-from crmtui.screens.import_words import kind_label
+from crmtui.screens.importing.plan import Outline, understand
+from crmtui.screens.importing.step import ImportStep
+from crmtui.screens.importing.words import kind_label
 from crmtui.widgets.choice import Choice
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.path_box import PathBox
@@ -252,7 +252,7 @@ class ImportFileScreen(ImportStep):
         self._go_on(path, outline)
 
     def _go_on(self, path: Path, outline: Outline) -> None:
-        from crmtui.screens.import_columns import ImportColumnsScreen
+        from crmtui.screens.importing.columns import ImportColumnsScreen
 
         self.app.push_screen(ImportColumnsScreen(path, outline), self._came_back)
 

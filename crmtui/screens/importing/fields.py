@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from crmtui.locale import _, mark
-from crmtui.screens.import_map import offered
-from crmtui.screens.import_words import field_label
+from crmtui.screens.importing.map import offered
+from crmtui.screens.importing.words import field_label
 from crmtui.text.fold import fold
 from crmtui.widgets.columns import Column
 from crmtui.widgets.command import Command, bindings

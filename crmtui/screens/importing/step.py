@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from crmtui.locale import _, mark
-from crmtui.screens.import_plan import ShelfParts
+from crmtui.screens.importing.plan import ShelfParts
 from crmtui.widgets.key_bar import KeyBar
 from crmtui.widgets.top_bar import Tab, TopBar
 

@@ -6,8 +6,8 @@ from textual.content import Content
 
 from crmtui.errors import HeaderMismatch
 from crmtui.locale import _
-from crmtui.screens.import_plan import Outline
-from crmtui.screens.import_run import Run
+from crmtui.screens.importing.plan import Outline
+from crmtui.screens.importing.run import Run
 from crmtui.text.clean import printable
 from crmtui.text.formats import Formats
 from crmtui.widgets.questions import Question

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crmtui.locale import _
-from crmtui.screens.import_plan import Outline
-from crmtui.screens.import_words import (
+from crmtui.screens.importing.plan import Outline
+from crmtui.screens.importing.words import (
     calendar_label,
     delimiter_label,
     kind_label,

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmtui.errors import CrmError, HeaderMismatch
-from crmtui.screens.import_map import Wanted, read_columns, recognised, wanted_of
+from crmtui.screens.importing.map import Wanted, read_columns, recognised, wanted_of
 from crmtui.store.connect import Store
 from crmtui.text.formats import Formats
 from crmtui.writes.imports.options import (
