@@ -154,8 +154,8 @@ class CustomersScreen(CustomerActions):
         if self._shown_filter:
             return _("Nobody fits “{text}”. Esc clears the filter.").format(text=self._shown_filter)
         return _(
-            "No customers yet. Press a to add one, or import a file from the shell: "
-            "crm import contacts FILE"
+            "No customers yet. Press a to add one, or i to bring in a file: an address book, "
+            "a phone's contacts, a list from another program."
         )
 
     def on_virtual_list_moved(self, message: VirtualList.Moved) -> None:

@@ -22,6 +22,8 @@ class State:
     contact: int = 0
     r: int = 5
     fm: int = 5
+    folder: str = ""
+    """Where the last file was imported from."""
 
 
 def load_state(path: Path) -> State:

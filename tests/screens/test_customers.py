@@ -92,7 +92,7 @@ async def test_a_filter_that_fits_nobody_says_how_to_clear_it(shop: Store) -> No
 async def test_an_empty_shop_says_how_to_start(tmp_path: Path) -> None:
     store = make_shop(tmp_path / "empty.db")
     async with running(store) as (_app, pilot):
-        await shows(pilot, "No customers yet. Press a to add one", "crm import contacts FILE")
+        await shows(pilot, "No customers yet. Press a to add one", "i to bring in a file")
 
 
 async def test_adding_through_keys_and_undoing(shop: Store) -> None:

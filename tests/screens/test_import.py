@@ -425,7 +425,7 @@ async def test_mail_goes_to_those_it_is_from(shop: Store, tmp_path: Path) -> Non
     async with running(shop) as (app, pilot):
         await opened(pilot, written(tmp_path / "one.eml", mail))
         await shows(pilot, "brings calls and messages", "unknown people are left out")
-        await shows(pilot, "0 created", "1 row does not count")
+        await shows(pilot, "0 created", "1 mail is neither from nor to")
         at = line_of(app, "are left out").index("are left out")
         await pilot.click("#import-facts", offset=(at, 0))
         await shows(pilot, "● are left out")

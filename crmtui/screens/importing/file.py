@@ -72,8 +72,6 @@ COMMANDS = (
 )
 
 _DELAY = 0.03
-_FOLDER = "import"
-"""The draft that remembers the folder."""
 
 
 def open_import(app: CrmApp) -> None:
@@ -101,8 +99,13 @@ class ImportFileScreen(ImportStep):
     def body(self) -> Iterable[Widget]:
         """Return the path, what the file brings, and the folder."""
         crm = self.crm
-        folder = crm.drafts.get(_FOLDER, {}).get("folder", "~/")
-        self._path = PathBox(folder, _("a file, like ~/contacts.csv"), id="import-path")
+        folder = Path(crm.state.folder or "~")
+        start_at = crm.state.folder if folder.expanduser().is_dir() else "~"
+        self._path = PathBox(
+            f"{start_at or '~'}/".replace("//", "/"),
+            _("a file, like ~/contacts.csv"),
+            id="import-path",
+        )
         kinds = [("", _("as it looks")), *((kind, kind_label(kind)) for kind in KINDS)]
         self._kind = Choice(kinds, "", id="import-kind")
         self._said = Static("", id="import-said", markup=False)
@@ -248,7 +251,7 @@ class ImportFileScreen(ImportStep):
             self._say("\n".join((outline.problem.message, outline.problem.hint)), is_error=True)
             return
         self._say("")
-        crm.drafts[_FOLDER] = {"folder": _home_as_tilde(path.parent)}
+        crm.state.folder = _home_as_tilde(path.parent)
         self._go_on(path, outline)
 
     def _go_on(self, path: Path, outline: Outline) -> None:
