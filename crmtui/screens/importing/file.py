@@ -99,13 +99,9 @@ class ImportFileScreen(ImportStep):
     def body(self) -> Iterable[Widget]:
         """Return the path, what the file brings, and the folder."""
         crm = self.crm
-        folder = Path(crm.state.folder or "~")
-        start_at = crm.state.folder if folder.expanduser().is_dir() else "~"
-        self._path = PathBox(
-            f"{start_at or '~'}/".replace("//", "/"),
-            _("a file, like ~/contacts.csv"),
-            id="import-path",
-        )
+        last = crm.state.folder
+        folder = last if last and Path(last).expanduser().is_dir() else "~/"
+        self._path = PathBox(folder, _("a file, like ~/contacts.csv"), id="import-path")
         kinds = [("", _("as it looks")), *((kind, kind_label(kind)) for kind in KINDS)]
         self._kind = Choice(kinds, "", id="import-kind")
         self._said = Static("", id="import-said", markup=False)

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from crmtui.store.transact import Transaction
 from crmtui.writes.imports.bulk import filled, next_id, utc_text
 
+# In the order in which the rows lie: a sort would take as much memory as the cache of the store.
 _CONTACTS = """INSERT INTO contact(id, name, name_key, kind, status, company_id, city, source,
  birthday, note, created_at, nickname, job_title)
  SELECT f.id, p.name, p.name_key, p.kind, p.status, nullif(e.id, f.id), p.city, p.source,
  p.birthday, p.note, coalesce(nullif(p.created_at, ''), ?), p.nickname, p.job_title
- FROM fresh f JOIN stage.person p ON p.seq = f.seq
- LEFT JOIN employer e ON e.key = p.company_key ORDER BY f.id"""
+ FROM fresh f CROSS JOIN stage.person p ON p.seq = f.seq
+ LEFT JOIN employer e ON e.key = p.company_key ORDER BY f.seq"""
 _POINTS = """INSERT INTO contact_point(contact_id, kind, value, key, label, preferred)
  SELECT f.id, p.kind, p.value, p.key, p.label, 0
  FROM stage.point p CROSS JOIN fresh f ON f.seq = p.seq ORDER BY p.rowid"""
@@ -21,11 +22,11 @@ _TAGS = """INSERT INTO tag(name, key) SELECT t.name, t.key FROM stage.tagged t
  JOIN fresh f ON f.seq = t.seq WHERE t.key NOT IN (SELECT key FROM tag)
  GROUP BY t.key ORDER BY min(t.rowid)"""
 _TAGGED = """INSERT INTO contact_tag(contact_id, tag_id) SELECT f.id, g.id FROM stage.tagged t
- JOIN fresh f ON f.seq = t.seq JOIN tag g ON g.key = t.key ORDER BY t.rowid"""
+ CROSS JOIN fresh f ON f.seq = t.seq CROSS JOIN tag g ON g.key = t.key ORDER BY t.rowid"""
 _EXTRAS = """INSERT INTO contact_extra(contact_id, vcard) SELECT f.id, x.vcard
- FROM stage.extra x JOIN fresh f ON f.seq = x.seq ORDER BY x.rowid"""
+ FROM stage.extra x CROSS JOIN fresh f ON f.seq = x.seq ORDER BY x.rowid"""
 _KEYS = """INSERT INTO search_key(contact_id, text) SELECT f.id, p.search
- FROM fresh f JOIN stage.person p ON p.seq = f.seq ORDER BY f.id"""
+ FROM fresh f CROSS JOIN stage.person p ON p.seq = f.seq ORDER BY f.seq"""
 # In the order of the index over them: a hundred thousand random places would be slow.
 _REFS = """INSERT INTO source_ref(source, kind, ref, row_id, digest)
  SELECT ?, 'contact', p.ref, f.id, p.digest
@@ -57,9 +58,9 @@ def insert_people(
     # Companies made here stand behind the people who work there.
     connection.execute("PRAGMA defer_foreign_keys=ON")
     with transaction.bulk():
-        with filled(connection, "contact"):
+        with filled(connection, "contact", contacts):
             _insert_contacts(transaction)
-        with filled(connection, "contact_point"):
+        with filled(connection, "contact_point", contacts):
             _insert(transaction, "contact_point", _POINTS)
         _insert(transaction, "contact_extra", _EXTRAS)
         _insert(transaction, "tag", _TAGS)
