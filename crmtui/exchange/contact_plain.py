@@ -25,8 +25,8 @@ _SHAPES = {"phone": _PHONE, "email": _EMAIL, "id": _REF}
 _FIELDS = ("id", "name", "given", "family", "phone", "email", "company", "city")
 
 
-_USUAL, _LONGEST = 60, 500
-"""Characters of a cell on average, and at most."""
+_LONGEST = 500
+"""Characters; a longer cell is looked at by itself."""
 
 
 class PlainBatch(NamedTuple):
@@ -69,7 +69,7 @@ class PlainReader:
         for field, at in self._at.items():
             cells = [row[at] for row in rows]
             text = SEPARATOR.join(cells)
-            if len(text) > _USUAL * len(rows) and max(map(len, cells)) > _LONGEST:
+            if max(map(len, cells)) > _LONGEST:
                 return None
             # An apostrophe may be a spreadsheet's, and "  " is mended to one blank.
             if not _shape(field).fullmatch(text) or f"{SEPARATOR}'" in text or text[:1] == "'":

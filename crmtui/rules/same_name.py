@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+CARRIERS = 20
+"""People on one phone or e-mail beyond which it is a placeholder, and tells nothing."""
+
 
 def alike(one: str, other: str) -> bool:
     """Tell whether one folded name has all the words of the other: "ali" and "ali rezaei"."""
@@ -14,3 +19,30 @@ def alike(one: str, other: str) -> bool:
 def fuller(one: str, other: str) -> str:
     """Return the name with more words, the first if they have as many."""
     return other if len(other.split()) > len(one.split()) else one
+
+
+class Owners:
+    """People by number, each under the fullest name that has been seen of them.
+
+    Only that is compared: "ali" must not lead from "ali rezaei" to "ali ahmadi".
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[int, str] = {}
+
+    def add(self, owner: int, name: str) -> None:
+        """Take in a name of somebody; "" where only the phone or e-mail is known."""
+        self._names[owner] = fuller(self._names.get(owner, ""), name)
+
+    def pick(self, owners: Iterable[int], name: str) -> int | None:
+        """Return who of those that share a phone or e-mail has this name; None if nobody.
+
+        Without a name it is somebody only where there is just one.
+        """
+        known = list(dict.fromkeys(owners))
+        if not name:
+            return known[0] if len(known) == 1 else None
+        fitting = [owner for owner in known if alike(name, self._names[owner])]
+        named = [owner for owner in fitting if self._names[owner]]
+        same = [owner for owner in named if self._names[owner] == name]
+        return next(iter((*same, *named, *fitting)), None)

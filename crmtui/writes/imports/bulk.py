@@ -26,6 +26,19 @@ def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def drop_dangling(connection: sqlite3.Connection, source: str, kind: str, refs: str) -> None:
+    """Forget references to records that are gone: undo took the import away that made them.
+
+    `refs` selects the references that are about to be looked up; `kind` is the table.
+    """
+    connection.execute(
+        "DELETE FROM source_ref WHERE id IN (SELECT r.id FROM source_ref r "
+        f"LEFT JOIN {kind} t ON t.id = r.row_id WHERE r.source = ? AND r.kind = ? "
+        f"AND t.id IS NULL AND r.ref IN ({refs}))",
+        (source, kind),
+    )
+
+
 @contextmanager
 def filled(connection: sqlite3.Connection, table: str, rows: int) -> Iterator[None]:
     """Let many rows come into `table`; if it is empty, its indexes are made afterwards.

@@ -112,7 +112,7 @@ def _keep_ids(connection: sqlite3.Connection) -> None:
         for seq, ref in connection.execute(
             "SELECT f.seq, p.ref FROM fresh f JOIN stage.person p ON p.seq = f.seq"
         )
-        if ref.isdecimal() and ref.isascii() and 0 < int(ref) < 2**53
+        if len(ref) < 10 and ref.isascii() and ref.isdecimal() and ref[0] != "0"
     ]
     highest = max((number for number, _seq in brought), default=0)
     connection.execute("UPDATE fresh SET id = id + ?", (highest,))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from crmtui.models.words import Kind
 from crmtui.rules.same_name import fuller
 from crmtui.store.search import mark_search
 from crmtui.store.transact import Transaction
+from crmtui.writes.imports.bulk import next_id, utc_text
 
 _FIELDS = ("status", "city", "source", "birthday", "note", "nickname", "job_title")
 """What a row overwrites where it says something."""
 
+_TABLES = ("contact", "contact_point", "contact_extra", "tag", "contact_tag", "source_ref")
+
 _CHANGED = """SELECT p.seq, coalesce(l.contact_id, o.contact_id, f.id), coalesce(l.known, 0),
  p.ref, p.digest, p.name, p.name_key, p.kind, p.company, p.company_key, p.nameless,
- p.status, p.city, p.source, p.birthday, p.note, p.nickname, p.job_title
+ p.status, p.city, p.source, p.birthday, p.note, p.nickname, p.job_title,
+ l.contact_id IS NULL AND o.contact_id IS NULL
  FROM stage.person p LEFT JOIN linked l ON l.seq = p.seq
  LEFT JOIN stage.twin t ON t.seq = p.seq LEFT JOIN linked o ON o.seq = t.leader
  LEFT JOIN fresh f ON f.seq = t.leader
@@ -46,30 +49,38 @@ class Changed(NamedTuple):
     note: str
     nickname: str
     job_title: str
+    is_new: int
+    """Whether this very import made the contact, from another row of the file."""
 
 
 class Updater:
     """Brings known contacts up to date with what their rows say."""
 
     def __init__(self, transaction: Transaction, source: str) -> None:
+        self._transaction = transaction
         self._connection: sqlite3.Connection = transaction.connection
         self._source = source
-        self._now = transaction.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._now = utc_text(transaction.now)
         self.companies_made = 0
 
     def run(self) -> tuple[int, int]:
         """Take in every changed row; return how many changed something, and how many did not."""
-        changed = unchanged = 0
-        for row in self._rows():
-            if self._take(row):
-                changed += 1
-            else:
-                unchanged += 1
-        return changed, unchanged
-
-    def _rows(self) -> Iterator[Changed]:
         # All at once: writing while a cursor is open on the same tables would be undefined.
-        yield from map(Changed._make, self._connection.execute(_CHANGED).fetchall())
+        rows = list(map(Changed._make, self._connection.execute(_CHANGED).fetchall()))
+        new = [row for row in rows if row.is_new]
+        changed = self._take_new(new) if new else 0
+        changed += sum(self._take(row) for row in rows if not row.is_new)
+        return changed, len(rows) - changed
+
+    def _take_new(self, rows: list[Changed]) -> int:
+        """Add to contacts of this import: part of what it inserted, for undo and redo alike."""
+        firsts = {table: next_id(self._connection, table) for table in _TABLES}
+        with self._transaction.bulk():
+            changed = sum(map(self._take, rows))
+        for table, first in firsts.items():
+            last = next_id(self._connection, table) - 1
+            self._transaction.inserted_range(table, first, last)
+        return changed
 
     def _take(self, row: Changed) -> bool:
         before = self._connection.total_changes
@@ -125,7 +136,9 @@ class Updater:
             "VALUES(?, ?, 'company', 'lead', '', '', '', ?)",
             (name, key, self._now),
         )
-        return int(cursor.lastrowid or 0)
+        number = int(cursor.lastrowid or 0)
+        mark_search(self._connection, "id = ?", (number,))
+        return number
 
     def _add_points(self, row: Changed) -> None:
         self._connection.execute(
