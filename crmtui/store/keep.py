@@ -65,6 +65,13 @@ class Keep:
         )
         return found.fetchone() is not None
 
+    def has_owner(self, table: str, cols: str, old: str) -> bool:
+        """Tell whether a former row is a part of a record that stays as it is."""
+        if table not in OWNERS:
+            return False
+        owner, column = OWNERS[table]
+        return self.has(owner, int(old_value(self._connection, cols, old, column)))
+
     def names(self) -> list[str]:
         """Return the kept contacts and purchases in words."""
         return [

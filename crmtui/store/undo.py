@@ -181,7 +181,7 @@ def _reverse_rows(connection: sqlite3.Connection, step: int, keep: Keep) -> None
         (step,),
     ).fetchall()
     for table, op, row, cols, old in changes:
-        if keep.has(table, row):
+        if keep.has(table, row) or keep.has_owner(table, cols, old):
             continue
         if op == "U":
             restore_old(connection, table, row, cols, old)

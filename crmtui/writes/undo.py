@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import NamedTuple
 
+from crmtui.errors import Conflict
 from crmtui.locale import _
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done, Transaction, transact
@@ -46,7 +48,13 @@ def _take_back(transaction: Transaction, step: StepRow) -> list[str]:
     changed = _settings_changed(transaction, step)
     transaction.undoes = step.id
     transaction.is_bulk = bool(step.bulk)
-    kept = take_back(transaction, step)
+    try:
+        kept = take_back(transaction, step)
+    except sqlite3.IntegrityError as error:
+        raise Conflict(
+            _("What it brought has come in again since."),
+            _("`crm history` shows the later steps; take those back first."),
+        ) from error
     if "currency" in changed:
         # Afterwards: the import that brought the currency takes its amounts with it.
         check_no_amounts(transaction.connection)

@@ -45,8 +45,10 @@ def with_choices(
     return options._replace(**filled), bool(filled)  # type: ignore[arg-type]
 
 
-def choice_of(header: Sequence[str], kind: str, options: FileOptions, dates: str) -> Choice:
-    """Return what to remember: all that was said, and the order that the dates were found in."""
+def choice_of(header: Sequence[str], kind: str, options: FileOptions, dates: str) -> Choice | None:
+    """Return what to remember: all that was said, and the order that dates were found to have."""
+    if all(map(str.isdigit, header)):
+        return None  # any file without a header has this one
     said = {name: getattr(options, name) for name in REMEMBERED if getattr(options, name)}
     if dates:
         said["dates"] = dates

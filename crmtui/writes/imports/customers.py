@@ -6,12 +6,13 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from crmtui.rules.same_name import CARRIERS, Owners
 from crmtui.store.search import search_text, shop_region
 from crmtui.store.search_bulk import leave_pending
 from crmtui.store.transact import Transaction
 from crmtui.text.fold import fold
 from crmtui.text.phones import Region, search_digits
-from crmtui.writes.imports.bulk import next_id, utc_text
+from crmtui.writes.imports.bulk import drop_dangling, next_id, utc_text
 from crmtui.writes.points_key import point_key
 
 
@@ -34,9 +35,11 @@ def link_customers(transaction: Transaction, source: str, *, named_in: str = "or
     """
     connection = transaction.connection
     connection.execute("CREATE TEMP TABLE linked(seq INTEGER PRIMARY KEY, contact_id INTEGER)")
+    drop_dangling(connection, source, "contact", "SELECT ref FROM stage.customer")
     connection.execute(
         "INSERT INTO linked SELECT c.seq, r.row_id FROM stage.customer c CROSS JOIN source_ref r "
-        "ON r.source = ? AND r.kind = 'contact' AND r.ref = c.ref",
+        "ON r.source = ? AND r.kind = 'contact' AND r.ref = c.ref "
+        f"WHERE c.seq IN (SELECT customer FROM stage.{named_in})",
         (source,),
     )
     unknown = connection.execute(
@@ -66,40 +69,78 @@ class _New:
         self.people: list[Named] = []
         self.places: list[tuple[int, int]] = []
         """Stage place, and place among `people`."""
-        self._owners: dict[tuple[str, str], int] = {}
+        self._holders: dict[tuple[str, str], list[int]] = {}
+        self._owners = Owners()
 
     def take(self, named: Named) -> None:
-        """Take in a customer; one met before has the same phone or e-mail, or the same name."""
-        points = [
-            (kind, key)
-            for kind, value in (("phone", named.phone), ("email", named.email))
-            if value and (key := point_key(kind, value, self._region))
+        """Take in a customer; one met before has the same phone or e-mail, and a name that fits."""
+        keys = [*_points(named, self._region)]
+        name = _name_key(named)
+        known = [
+            place
+            for key in keys or [("name", name)]
+            for place in self._holders.get(key, ())[:CARRIERS]
         ]
-        keys = points or [("name", fold(named.name))]
-        place = next((self._owners[key] for key in keys if key in self._owners), None)
+        place = self._owners.pick(known, name)
         if place is None:
             place = len(self.people)
             self.people.append(named)
-        for owned in (*keys, ("name", fold(named.name))):
-            self._owners.setdefault(owned, place)
+        self._owners.add(place, name)
+        for key in (*keys, ("name", name)):
+            self._holders.setdefault(key, []).append(place)
         self.places.append((named.seq, place))
 
 
-def _existing(connection: sqlite3.Connection, named: Named, region: Region) -> int | None:
+def _points(named: Named, region: Region) -> Iterator[tuple[str, str]]:
     for kind, value in (("phone", named.phone), ("email", named.email)):
-        if value:
-            row = connection.execute(
-                "SELECT p.contact_id FROM contact_point p JOIN contact c ON c.id = p.contact_id "
-                "WHERE p.kind = ? AND p.key = ? AND c.deleted_at IS NULL",
-                (kind, point_key(kind, value, region)),
-            ).fetchone()
-            if row:
-                return int(row[0])
+        if value and (key := point_key(kind, value, region)):
+            yield kind, key
+
+
+def _name_key(named: Named) -> str:
+    """Return the folded name; "" for somebody who is only called by phone or e-mail."""
+    return "" if named.name in (named.phone, named.email) else fold(named.name)
+
+
+def _existing(connection: sqlite3.Connection, named: Named, region: Region) -> int | None:
+    """Find a customer by a phone or an e-mail with a name that fits, else by a name alone."""
+    name = _name_key(named)
+    owners = Owners()
+    for kind, key in _points(named, region):
+        rows = connection.execute(
+            "SELECT c.id, c.name_key, p.value FROM contact_point p "
+            "JOIN contact c ON c.id = p.contact_id "
+            "WHERE p.kind = ? AND p.key = ? AND c.deleted_at IS NULL ORDER BY c.id LIMIT ?",
+            (kind, key, CARRIERS + 1),
+        ).fetchall()
+        if len(rows) > CARRIERS:
+            continue
+        for contact, held, value in rows:
+            owners.add(contact, "" if fold(value) == held else held)
+        found = owners.pick((row[0] for row in rows), name)
+        if found is not None:
+            return found
     rows = connection.execute(
         "SELECT id FROM contact WHERE name_key = ? AND deleted_at IS NULL LIMIT 2",
         (fold(named.name),),
     ).fetchall()
-    return rows[0][0] if len(rows) == 1 else None
+    if len(rows) != 1:
+        return None
+    # With a phone or an e-mail of their own that others have, a name alone is no proof.
+    return int(rows[0][0]) if not _contradicts(connection, rows[0][0], named, region) else None
+
+
+def _contradicts(
+    connection: sqlite3.Connection, contact: int, named: Named, region: Region
+) -> bool:
+    """Tell whether both have points of a kind and share none."""
+    for kind, key in _points(named, region):
+        held = connection.execute(
+            "SELECT key FROM contact_point WHERE contact_id = ? AND kind = ?", (contact, kind)
+        ).fetchall()
+        if held and (key,) not in held:
+            return True
+    return False
 
 
 def _make(transaction: Transaction, found: _New, region: Region, status: str) -> None:

@@ -27,6 +27,11 @@ class Dates(NamedTuple):
         names = {first: name for name, first in DAY_FIRST.items()}
         return "" if self.day_first is None else names[self.day_first]
 
+    @property
+    def certain(self) -> str:
+        """The order, if it is no guess."""
+        return "" if self.doubt else self.order
+
 
 def settle_dates(
     cells: Iterable[str],
@@ -35,10 +40,12 @@ def settle_dates(
     formats: Formats,
     *,
     source: str = "",
+    remembered: str = "",
 ) -> Dates:
     """Settle the order and the calendar of a column of dates.
 
-    One date with a 13th month tells the order of all; only where none does, it stays open.
+    One date with a 13th month tells the order of all; where none does, it is as `remembered` of an
+    earlier file or as the `source` always has it, else open.
     """
     calendar = _checked("calendar", options.calendar, ("gregorian", "jalali"))
     calendar = calendar or hint or formats.calendar
@@ -47,8 +54,9 @@ def settle_dates(
         return Dates(calendar, DAY_FIRST[options.dates])
     texts = [cell.strip() for cell in cells if cell.strip()]
     found = date_order(texts)
-    if found is None and source in DATES:
-        return Dates(calendar, DAY_FIRST[DATES[source]])
+    usual = remembered or DATES.get(source, "")
+    if found is None and usual:
+        return Dates(calendar, DAY_FIRST[usual])
     example = next(filter(ambiguous_date, texts), None) if found is None else None
     if example is None:
         return Dates(calendar, found)
@@ -77,21 +85,18 @@ def settle_money(
     Raises FileUnreadable for amounts in another currency than the shop's.
     """
     unit = _checked("unit", options.unit, ("toman", "rial"))
-    found = options.currency.upper() or mapping.hints.get("currency", formats.currency).upper()
+    hinted = mapping.hints.get("amount") or mapping.hints.get("price") or ""
+    found = _currency(options, mapping, unit or hinted) or formats.currency
     if found in ("IRT", "TMN"):
         found, unit = "IRR", unit or "toman"
-    adopted = False
-    if found != formats.currency:
-        if options.currency:
-            found = formats.currency
-        elif undecided:
-            formats, adopted = formats._replace(currency=found, unit=""), True
-            formats.cur  # noqa: B018 raises for a currency that does not exist
-        else:
-            raise _other_currency(found, formats.currency)
+    adopted = found != formats.currency
+    if adopted and not undecided:
+        raise _other_currency(found, formats.currency)
+    if adopted:
+        formats = formats._replace(currency=found, unit="")
+        formats.cur  # noqa: B018 raises for a currency that does not exist
     if formats.currency != "IRR":
         return Money(formats, "", adopted)
-    hinted = mapping.hints.get("amount") or mapping.hints.get("price") or ""
     if unit or hinted:
         return Money(formats, unit or hinted, adopted)
     guess = formats.unit or "rial"
@@ -99,6 +104,13 @@ def settle_money(
     choices = {guess: words.pop(guess)} | words
     doubt = Doubt("unit", _("Are the amounts in toman or in rial?"), choices)
     return Money(formats, guess, adopted, doubt)
+
+
+def _currency(options: FileOptions, mapping: Mapping, unit: str) -> str:
+    """Return the code that was told or that the file names; a unit of rials tells it too."""
+    told = options.currency.strip().upper()
+    named = str(mapping.hints.get("currency", "")).upper()
+    return told or named or ("IRR" if unit else "")
 
 
 def _other_currency(found: str, ours: str) -> FileUnreadable:

@@ -24,12 +24,17 @@ class Opened(NamedTuple):
     options: FileOptions
     """As given, filled in from the last file like this."""
     reading: Reading
+    last_dates: str = ""
+    """The order of dates in that file: this one may show another."""
 
 
 def open_mapped(store: Store, kind: str, path: Path, options: FileOptions) -> Opened:
     """Open a table and match its columns. Raises FileUnreadable or HeaderMismatch."""
     table = open_table(path, options)
+    told = options.dates
     options, remembered = with_choices(store, table.header, kind, options)
+    last_dates = "" if told else options.dates
+    options = options._replace(dates=told)
     mapping = match(table.header, kind, parse_map(options.map), samples=table.sample)
     reading = Reading(
         kind,
@@ -45,7 +50,7 @@ def open_mapped(store: Store, kind: str, path: Path, options: FileOptions) -> Op
         table.sample,
         remembered=remembered,
     )
-    return Opened(table, mapping, options, reading)
+    return Opened(table, mapping, options, reading, last_dates)
 
 
 def open_table(path: Path, options: FileOptions) -> Table:

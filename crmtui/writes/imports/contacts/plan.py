@@ -32,7 +32,14 @@ def plan_contacts(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
     columns = opened.mapping.columns.get("birthday", [])
     births = [row[at] for row in opened.table.sample for at in columns[:1] if len(row) > at]
     hint = opened.mapping.hints.get("birthday", "")
-    dates = settle_dates(births, opened.options, hint, shelf.formats, source=opened.table.source)
+    dates = settle_dates(
+        births,
+        opened.options,
+        hint,
+        shelf.formats,
+        source=opened.table.source,
+        remembered=opened.last_dates,
+    )
     reading = opened.reading._replace(
         dates=dates.order,
         calendar=dates.calendar if columns else "",
@@ -40,7 +47,9 @@ def plan_contacts(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
     )
     formats = shelf.formats._replace(calendar=dates.calendar)
     readers = _readers(formats, shelf.today, dates.day_first, layout_of(opened.mapping))
-    choice = choice_of(opened.table.header, CONTACTS, opened.options, dates.order)
+    choice = choice_of(
+        opened.table.header, CONTACTS, opened.options, dates.certain or opened.last_dates
+    )
     tables = once_more(opened, path)
 
     def run(dry_run: bool, on_reject: OnReject, on_progress: OnProgress) -> ImportResult:

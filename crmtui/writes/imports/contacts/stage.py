@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple
@@ -224,11 +225,11 @@ class _Stager:
             return None, [*odd, _("Birthday: {text}").format(text=row.birthday)]
 
     def _created(self, found: str) -> str:
-        if _UTC.fullmatch(found):
-            return found
         try:
+            if _UTC.fullmatch(found) and datetime.fromisoformat(found):
+                return found
             return self._readers.moment(found)
-        except InvalidValue:
+        except (InvalidValue, ValueError):
             return ""
 
     def _fold(self, text: str) -> str:

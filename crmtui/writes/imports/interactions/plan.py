@@ -49,14 +49,16 @@ def _plan_table(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
     opened = open_mapped(shelf.store, INTERACTIONS, path, options)
     hint = opened.mapping.hints.get("date", "")
     samples = date_samples(opened.table, opened.mapping)
-    dates = settle_dates(samples, opened.options, hint, shelf.formats)
+    dates = settle_dates(samples, opened.options, hint, shelf.formats, remembered=opened.last_dates)
     reading = opened.reading._replace(
         dates=dates.order,
         calendar=dates.calendar,
         doubts=(dates.doubt,) if dates.doubt else (),
     )
     formats = shelf.formats._replace(calendar=dates.calendar)
-    choice = choice_of(opened.table.header, INTERACTIONS, opened.options, dates.order)
+    choice = choice_of(
+        opened.table.header, INTERACTIONS, opened.options, dates.certain or opened.last_dates
+    )
     tables = once_more(opened, path)
 
     def run(dry_run: bool, on_reject: OnReject, on_progress: OnProgress) -> ImportResult:

@@ -45,7 +45,10 @@ class Buyers:
         ref, name, given, family, phone, email = found
         ref, phone = number_text(ref), number_text(phone)
         name = name or f"{given} {family}".strip()
-        ref = ref or phone or email or name
+        called = name
+        name = name or phone or email
+        # Without an id, a phone alone would make a family one customer.
+        ref = ref or " ".join(filter(None, (phone or email, called)))
         if not ref:
             return WALK_IN
         seq = self.refs.get(ref)

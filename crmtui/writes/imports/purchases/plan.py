@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+from crmtui.exchange.tables.table import SAMPLE
 from crmtui.store.connect import Store
 from crmtui.writes.imports.choices import choice_of
 from crmtui.writes.imports.options import PURCHASES, FileOptions
@@ -11,14 +13,13 @@ from crmtui.writes.imports.plan import Plan, Shelf, once_more
 from crmtui.writes.imports.purchases.importing import import_purchases
 from crmtui.writes.imports.purchases.rows import date_cells, order_columns
 from crmtui.writes.imports.result import ImportResult, OnProgress, OnReject
-from crmtui.writes.imports.settle import settle_dates, settle_money
-from crmtui.writes.imports.tables import open_mapped
+from crmtui.writes.imports.settle import Dates, settle_dates, settle_money
+from crmtui.writes.imports.tables import Opened, open_mapped, open_table
 
 
 def plan_purchases(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
     opened = open_mapped(shelf.store, PURCHASES, path, options)
-    hint = opened.mapping.hints.get("date", "")
-    dates = settle_dates(date_cells(opened), opened.options, hint, shelf.formats)
+    dates = _dates(opened, path, shelf)
     money = settle_money(
         opened.options, opened.mapping, shelf.formats, undecided=_is_undecided(shelf.store)
     )
@@ -31,7 +32,9 @@ def plan_purchases(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
         doubts=tuple(filter(None, (dates.doubt, money.doubt))),
     )
     columns = order_columns(opened, dates, money)
-    choice = choice_of(opened.table.header, PURCHASES, opened.options, dates.order)
+    choice = choice_of(
+        opened.table.header, PURCHASES, opened.options, dates.certain or opened.last_dates
+    )
     tables = once_more(opened, path)
 
     def run(dry_run: bool, on_reject: OnReject, on_progress: OnProgress) -> ImportResult:
@@ -49,6 +52,23 @@ def plan_purchases(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
         )
 
     return Plan(reading, run)
+
+
+def _dates(opened: Opened, path: Path, shelf: Shelf) -> Dates:
+    """Settle how dates are read; a doubt that the first rows leave is looked for in all of them."""
+    hint = opened.mapping.hints.get("date", "")
+    settle = partial(
+        settle_dates,
+        options=opened.options,
+        hint=hint,
+        formats=shelf.formats,
+        remembered=opened.last_dates,
+    )
+    dates = settle(date_cells(opened, opened.table.sample))
+    if dates.doubt and len(opened.table.sample) >= SAMPLE:
+        found = settle(date_cells(opened, open_table(path, opened.options).rows))
+        dates = found if found.doubt is None else dates
+    return dates
 
 
 def _is_undecided(store: Store) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from crmtui.errors import InvalidValue
 from crmtui.exchange.headers.words import compact
@@ -51,18 +51,18 @@ def order_columns(opened: Opened, dates: Dates, money: Money) -> OrderColumns:
     return OrderColumns(
         when=formats.date_parser(dates.day_first),
         money=worth,
-        passes=_passes(places, formats.currency if not opened.options.currency else ""),
+        passes=_passes(places, formats.currency if not opened.options.currency else "", money.unit),
         **known,
     )
 
 
-def date_cells(opened: Opened) -> Iterator[str]:
-    """Yield the dates of the first rows."""
+def date_cells(opened: Opened, rows: Iterable[list[str]]) -> Iterator[str]:
+    """Yield the dates of rows, each once and without the time behind it."""
     at = opened.mapping.columns["date"][0]
-    return (row[at] for row in opened.table.sample if len(row) > at)
+    return iter(dict.fromkeys(row[at].partition(" ")[0] for row in rows if len(row) > at))
 
 
-def _passes(places: dict[str, int], currency: str) -> Callable[[list[str]], bool] | None:
+def _passes(places: dict[str, int], currency: str, unit: str) -> Callable[[list[str]], bool] | None:
     """Return what tells whether a row counts; None if every row does."""
     status, cancelled = places.get("status"), places.get("cancelled")
     in_currency = places.get("currency") if currency else None
@@ -74,7 +74,7 @@ def _passes(places: dict[str, int], currency: str) -> Callable[[list[str]], bool
         if cancelled is not None and row[cancelled].strip():
             return False
         if in_currency is not None:
-            _check_currency(row[in_currency].strip(), currency)
+            _check_currency(row[in_currency].strip(), currency, unit)
         if status is None:
             return True
         word = row[status]
@@ -86,10 +86,12 @@ def _passes(places: dict[str, int], currency: str) -> Callable[[list[str]], bool
     return passes
 
 
-def _check_currency(found: str, ours: str) -> None:
-    if len(found) == 3 and found.isascii() and found.isalpha() and found.upper() != ours:
-        if found.upper() in ("IRT", "TMN") and ours == "IRR":
-            return
+def _check_currency(found: str, ours: str, unit: str) -> None:
+    """Raise InvalidValue for an amount in another currency, or in toman among rials."""
+    code = found.upper()
+    is_ours = code == ours and (ours != "IRR" or unit == "rial")
+    is_toman = code in ("IRT", "TMN") and ours == "IRR" and unit == "toman"
+    if len(code) == 3 and code.isascii() and code.isalpha() and not (is_ours or is_toman):
         raise InvalidValue(
             _("the amount is in {found}, not in {ours}").format(found=excerpt(found), ours=ours)
         )
