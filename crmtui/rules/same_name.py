@@ -9,11 +9,24 @@ CARRIERS = 20
 
 
 def alike(one: str, other: str) -> bool:
-    """Tell whether one folded name has all the words of the other: "ali" and "ali rezaei"."""
+    """Tell whether one folded name has all the words of the other: "ali" and "a. rezaei"."""
     if one == other:
         return True
-    mine, others = set(one.split()), set(other.split())
-    return mine <= others or others <= mine
+    mine, others = one.split(), other.split()
+    return _covers(others, mine) or _covers(mine, others)
+
+
+def _covers(words: list[str], fewer: list[str]) -> bool:
+    """Tell whether each of the fewer words is among the others, be it as an initial."""
+    return all(any(_same_word(word, other) for other in words) for word in fewer)
+
+
+def _same_word(one: str, other: str) -> bool:
+    one, other = one.rstrip("."), other.rstrip(".")
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) == 1 and long.startswith(short)
 
 
 def fuller(one: str, other: str) -> str:

@@ -26,16 +26,17 @@ def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def drop_dangling(connection: sqlite3.Connection, source: str, kind: str, refs: str) -> None:
-    """Forget references to records that are gone: undo took the import away that made them.
+def drop_dangling(connection: sqlite3.Connection, source: str, refs: str) -> None:
+    """Forget references to contacts that are gone: undo took the import away that made them.
 
-    `refs` selects the references that are about to be looked up; `kind` is the table.
+    `refs` selects those that are about to be looked up. Purchases and interactions are not meant:
+    one that was deleted stays known, so that it does not come in again.
     """
     connection.execute(
         "DELETE FROM source_ref WHERE id IN (SELECT r.id FROM source_ref r "
-        f"LEFT JOIN {kind} t ON t.id = r.row_id WHERE r.source = ? AND r.kind = ? "
-        f"AND t.id IS NULL AND r.ref IN ({refs}))",
-        (source, kind),
+        "LEFT JOIN contact c ON c.id = r.row_id WHERE r.source = ? AND r.kind = 'contact' "
+        f"AND c.id IS NULL AND r.ref IN ({refs}))",
+        (source,),
     )
 
 

@@ -35,7 +35,7 @@ def link_customers(transaction: Transaction, source: str, *, named_in: str = "or
     """
     connection = transaction.connection
     connection.execute("CREATE TEMP TABLE linked(seq INTEGER PRIMARY KEY, contact_id INTEGER)")
-    drop_dangling(connection, source, "contact", "SELECT ref FROM stage.customer")
+    drop_dangling(connection, source, "SELECT ref FROM stage.customer")
     connection.execute(
         "INSERT INTO linked SELECT c.seq, r.row_id FROM stage.customer c CROSS JOIN source_ref r "
         "ON r.source = ? AND r.kind = 'contact' AND r.ref = c.ref "

@@ -37,7 +37,7 @@ def match_people(connection: sqlite3.Connection, source: str) -> None:
     )
     if not connection.execute("SELECT 1 FROM contact UNION SELECT 1 FROM source_ref").fetchone():
         return
-    drop_dangling(connection, source, "contact", "SELECT ref FROM stage.person")
+    drop_dangling(connection, source, "SELECT ref FROM stage.person")
     connection.execute(
         "INSERT INTO linked SELECT p.seq, r.row_id, 1, r.digest = p.digest "
         "FROM stage.person p CROSS JOIN source_ref r "

@@ -12,7 +12,7 @@ from crmtui.store.connect import Store
 from crmtui.store.search import shop_region
 from crmtui.store.search_bulk import index_pending
 from crmtui.store.transact import Transaction, transact
-from crmtui.writes.imports.bulk import drop_dangling, next_id, utc_text
+from crmtui.writes.imports.bulk import next_id, utc_text
 from crmtui.writes.imports.choices import Choice, remember
 from crmtui.writes.imports.customers import link_customers
 from crmtui.writes.imports.interactions.stage import STAGE, stage_rows
@@ -103,7 +103,6 @@ def _bring_in(transaction: Transaction, source: str) -> tuple[int, int]:
     connection = transaction.connection
     connection.execute("CREATE TEMP TABLE found(seq INTEGER PRIMARY KEY, ref TEXT)")
     connection.execute(_REFS)
-    drop_dangling(connection, source, "interaction", "SELECT ref FROM found")
     connection.execute(
         "CREATE TEMP TABLE known(seq INTEGER PRIMARY KEY, id INTEGER, ref_id INTEGER, changed)"
     )

@@ -10,7 +10,7 @@ from crmtui.store.connect import Store
 from crmtui.store.search_bulk import index_pending
 from crmtui.store.stats import mark_buyers, resum_buyers
 from crmtui.store.transact import Transaction, transact
-from crmtui.writes.imports.bulk import OURS, drop_dangling, next_id
+from crmtui.writes.imports.bulk import OURS, next_id
 from crmtui.writes.imports.choices import Choice, remember
 from crmtui.writes.imports.customers import link_customers
 from crmtui.writes.imports.purchases.columns import OrderColumns
@@ -80,7 +80,6 @@ def _adopt(connection: sqlite3.Connection, currency: str) -> None:
 def _bring_in(transaction: Transaction, source: str) -> ImportResult:
     connection = transaction.connection
     made = link_customers(transaction, source)
-    drop_dangling(connection, source, "purchase", "SELECT ref FROM stage.orders")
     connection.execute(
         "CREATE TEMP TABLE known(seq INTEGER PRIMARY KEY, id INTEGER, ref_id INTEGER, changed)"
     )
