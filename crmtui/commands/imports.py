@@ -16,6 +16,7 @@ from typer import Argument, Context, Option
 from crmtui.commands.import_questions import settled
 from crmtui.commands.import_tell import Teller, conclude
 from crmtui.commands.shop import Shop, shop
+from crmtui.errors import UsageError
 from crmtui.locale import _
 from crmtui.writes.imports.files import Shelf, plan_import
 from crmtui.writes.imports.options import CONTACTS, INTERACTIONS, PURCHASES, FileOptions
@@ -45,7 +46,7 @@ Dates = Annotated[str, Option(help=_("Whether 1/2 puts the day first: dmy or mdy
 Calendar = Annotated[str, Option(help=_("The calendar of dates: gregorian or jalali."))]
 Unit = Annotated[str, Option(help=_("The unit of amounts: toman or rial."))]
 Currency = Annotated[
-    str, Option(help=_("Take amounts as of this currency, whatever the file says."))
+    str, Option(help=_("The currency of the amounts, if the file says another or none."))
 ]
 New = Annotated[bool, Option("--new", help=_("Mail from somebody unknown makes a contact."))]
 
@@ -117,6 +118,11 @@ def interactions(
 def _bring_in(
     here: Shop, kind: str, file: str, options: FileOptions, rejects: Path | None, dry_run: bool
 ) -> None:
+    if rejects and file != "-" and rejects.absolute() == Path(file).absolute():
+        raise UsageError(
+            _("The rejected rows would replace the file they come from."),
+            _("Give --rejects another name."),
+        )
     shelf = Shelf(here.store, here.formats, here.today)
     with _opened(file) as path:
         plan = settled(here, lambda said: plan_import(shelf, kind, path, said), options)

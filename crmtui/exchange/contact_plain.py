@@ -49,7 +49,8 @@ class PlainBatch(NamedTuple):
 class PlainReader:
     """Reads batches of plain rows of one table."""
 
-    def __init__(self, mapping: Mapping) -> None:
+    def __init__(self, mapping: Mapping, columns_named: int) -> None:
+        self._columns_named = columns_named
         columns = {field: places for field, places in mapping.columns.items() if places}
         self._at = {field: places[0] for field, places in columns.items()}
         self._labels = {field: mapping.labels.get(at, "") for field, at in self._at.items()}
@@ -64,6 +65,8 @@ class PlainReader:
     def read(self, first: int, rows: list[list[str]]) -> PlainBatch | None:
         """Return the rows as columns, or None if any cell needs more than a look."""
         if not self.fits or min(map(len, rows)) < self._width:
+            return None
+        if max(map(len, rows)) > self._columns_named:
             return None
         found: dict[str, list[str]] = {}
         for field, at in self._at.items():

@@ -88,7 +88,7 @@ def rows_from_table(table: Table, mapping: Mapping) -> Iterator[ContactRow]:
 
 def batches_from_table(table: Table, mapping: Mapping) -> Iterator[PlainBatch | list[ContactRow]]:
     """Yield the contacts of a table some hundred at a time, by columns where that can be."""
-    plain, reader = PlainReader(mapping), _Reader(mapping)
+    plain, reader = PlainReader(mapping, len(table.header)), _Reader(mapping)
     first = table.first_row
     while rows := list(islice(table.rows, _BATCH)):
         yield plain.read(first, rows) or list(_read(reader, enumerate(rows, first)))

@@ -181,3 +181,76 @@ def test_toman_among_rials_is_rejected(crm: Crm, file: Path) -> None:
     assert bring(crm, file, text, "purchases", "--unit", "rial") == (1, 0, 0, 1)
     answer = crm("import", "purchases", str(file), "--currency", "USD")
     assert (answer.code, "this shop counts in IRR" in answer.err) == (1, True)
+
+
+def test_our_own_export_into_its_own_store_doubles_nothing(
+    crm: Crm, store: Store, tmp_path: Path
+) -> None:
+    crm("add", "Ali")
+    crm("sale", "ali", "125.50", "--item", "tea")
+    crm("log", "ali", "asked for tea")
+    before = state(store)
+    for noun in ("contacts", "purchases", "interactions"):
+        out = tmp_path / f"{noun}.csv"
+        crm("export", noun, "-o", str(out))
+        found = crm("import", noun, str(out), "--json").json
+        assert (found["created"], found["updated"]) == (0, 0)
+    after = state(store)
+    assert {table: rows for table, rows in after.items() if table != "source_ref"} == {
+        table: rows for table, rows in before.items() if table != "source_ref"
+    }
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        (("1.234,50", "12,00", "1.000"), [123_450, 1_200, 100_000]),
+        (("1,234.50", "12.00", "1,000"), [123_450, 1_200, 100_000]),
+        (("1.234.567", "1.500", "999"), [123_456_700, 150_000, 99_900]),
+    ],
+)
+def test_one_amount_tells_how_its_column_is_written(
+    crm: Crm, file: Path, amounts: tuple[str, ...], expected: list[int]
+) -> None:
+    rows = "".join(f"Ali;2026-01-0{day};{amount}\n" for day, amount in enumerate(amounts, 1))
+    bring(crm, file, f"customer;date;amount\n{rows}", "purchases")
+    found = sorted(crm("purchase", "list", "--json").json, key=lambda row: row["id"])
+    assert [row["amount"] for row in found] == expected
+
+
+def test_an_order_given_back_as_a_whole(crm: Crm, file: Path) -> None:
+    text = "order,customer,date,amount,status\n1,Ali,2026-01-05,10,Refunded\n"
+    assert bring(crm, file, text, "purchases")[0] == 2
+    ali = crm("who", "ali", "--json").json["purchases"]
+    assert (ali["gross"], ali["refunds"], ali["net"]) == (1000, -1000, 0)
+    assert bring(crm, file, text, "purchases") == (0, 0, 2, 0)
+
+
+def test_values_beyond_the_header_are_no_guesswork(crm: Crm, file: Path) -> None:
+    people = "name,phone\nAli,09121234567\nToo,many,cells\nSara,09351234567,\n"
+    assert bring(crm, file, people) == (2, 0, 0, 1)
+    sales = "customer,date,amount\nAli,2026-01-05,1,250\nSara,2026-01-05,10,\n"
+    answer = crm("import", "purchases", str(file), "--json")
+    file.write_text(sales)
+    answer = crm("import", "purchases", str(file), "--json")
+    assert (answer.code, answer.json["created"], answer.json["problems"][0]["row"]) == (5, 1, 2)
+
+
+def test_a_phone_as_the_customers_name_finds_them(crm: Crm, file: Path) -> None:
+    crm("add", "Ali", "--phone", "0912 123 4567", "--email", "ali@x.ir")
+    text = "customer,date,amount\n09121234567,2026-01-05,10\nALI@x.ir,2026-01-06,20\n"
+    assert bring(crm, file, text, "purchases")[0] == 2
+    assert names(crm) == ["Ali"]
+
+
+def test_rejected_rows_do_not_replace_their_file(crm: Crm, file: Path) -> None:
+    file.write_text("name,birthday\nAli,1990-02-30\nSara,\n")
+    answer = crm("import", "contacts", str(file), "--rejects", str(file))
+    assert answer.code == 2
+    assert "Sara" in file.read_text()
+
+
+def test_a_choice_that_brought_nothing_is_not_remembered(crm: Crm, file: Path) -> None:
+    text = "Customer,Date,Total,Code\nAli,2026-01-05,10,x\n"
+    assert bring(crm, file, text, "purchases", "--map", "amount=Code")[3] == 1
+    assert bring(crm, file, text, "purchases") == (1, 0, 0, 0)

@@ -68,6 +68,9 @@ COLUMNS: dict[tuple[str, str], dict[str, str]] = {
 DATES: dict[str, str] = {"mailchimp": "mdy"}
 """Source → the order it always writes dates in, should they not show it themselves."""
 
+UNIQUE_NUMBERS = frozenset(("shopify-orders", "woocommerce-orders", "stripe", "xero", "quickbooks"))
+"""They never give an order's number again; in a shop's own lists receipts start anew each year."""
+
 AMOUNT_PER_ORDER = frozenset({"shopify-orders", "xero"})
 """Their amount is that of the whole order, though each of its lines has a row."""
 

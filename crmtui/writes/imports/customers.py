@@ -11,7 +11,7 @@ from crmtui.store.search import search_text, shop_region
 from crmtui.store.search_bulk import leave_pending
 from crmtui.store.transact import Transaction
 from crmtui.text.fold import fold
-from crmtui.text.phones import Region, search_digits
+from crmtui.text.phones import Region, phone_key, search_digits
 from crmtui.writes.imports.bulk import drop_dangling, next_id, utc_text
 from crmtui.writes.points_key import point_key
 
@@ -49,7 +49,7 @@ def link_customers(transaction: Transaction, source: str, *, named_in: str = "or
     region = shop_region(connection)
     new = _New(region)
     for row in unknown:
-        named = Named(*row)
+        named = _reachable(Named(*row), region)
         contact = _existing(connection, named, region)
         if contact is None:
             new.take(named)
@@ -59,6 +59,15 @@ def link_customers(transaction: Transaction, source: str, *, named_in: str = "or
     _make(transaction, new, region, status)
     _remember(transaction, source, [Named(*row).seq for row in unknown])
     return len(new.people)
+
+
+def _reachable(named: Named, region: Region) -> Named:
+    """Take a phone or an e-mail for what it is where it stands as the customer's name."""
+    if named.phone or named.email:
+        return named
+    if "@" in named.name.strip("@") and " " not in named.name:
+        return named._replace(email=named.name)
+    return named._replace(phone=named.name) if phone_key(named.name, region) else named
 
 
 class _New:

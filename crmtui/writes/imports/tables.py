@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from crmtui.errors import InvalidValue
 from crmtui.exchange.headers.match import Mapping, match, parse_map
 from crmtui.exchange.headers.programs import source_of
 from crmtui.exchange.tables.table import Table, read_table
+from crmtui.locale import _
 from crmtui.store.connect import Store
 from crmtui.writes.imports.choices import with_choices
 from crmtui.writes.imports.options import FileOptions, Reading
@@ -71,6 +73,14 @@ def open_table(path: Path, options: FileOptions) -> Table:
         rows=(row[:width] for row in table.rows),
         sample=[row[:width] for row in table.sample],
     )
+
+
+def check_width(row: list[str], width: int) -> None:
+    """Raise InvalidValue for values beyond the header: a mark inside a cell has torn the row."""
+    if any(map(str.strip, row[width:])):
+        raise InvalidValue(
+            _("there are more values in the row than the header names ({n})").format(n=width)
+        )
 
 
 def layout_of(mapping: Mapping) -> str:

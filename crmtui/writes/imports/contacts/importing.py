@@ -67,7 +67,8 @@ def import_contacts(
             transaction.rehearsal = dry_run
             result = _bring_in(transaction, source, early)
             on_progress(result.created + result.updated + result.unchanged + rejected)
-            remember(transaction.connection, choice)
+            if result.created + result.updated + result.unchanged:  # else it was a wrong choice
+                remember(transaction.connection, choice)
             count = result.created + result.updated
             transaction.label = ngettext(
                 "Imported {n} contact", "Imported {n} contacts", count

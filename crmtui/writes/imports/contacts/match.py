@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from crmtui.rules.same_name import CARRIERS, Owners
 from crmtui.text.fold import fold
-from crmtui.writes.imports.bulk import drop_dangling
+from crmtui.writes.imports.bulk import OURS, drop_dangling
 
 TELLING = "(kind = 'email' OR kind = 'phone' AND (key LIKE '+%' OR length(key) > 6))"
 """What may tell who somebody is: "0" or an extension does not."""
@@ -49,6 +49,13 @@ def match_people(connection: sqlite3.Connection, source: str) -> None:
         "UPDATE linked SET same = 1 WHERE seq NOT IN (SELECT max(l.seq) FROM linked l "
         "JOIN stage.person p ON p.seq = l.seq GROUP BY p.ref)"
     )
+    if source == OURS:
+        # Those of our own export that never were imported: by their id and their moment.
+        connection.execute(
+            "INSERT INTO linked SELECT p.seq, c.id, 0, 0 FROM stage.person p "
+            "JOIN contact c ON c.id = CAST(p.ref AS INTEGER) AND c.created_at = p.created_at "
+            "WHERE p.ref NOT GLOB '*[^0-9]*' AND p.seq NOT IN (SELECT seq FROM linked)"
+        )
     found = _by_points(connection)
     connection.executemany("INSERT INTO linked VALUES(?, ?, 0, 0)", found.items())
     connection.execute(

@@ -47,6 +47,7 @@ def plan_contacts(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
     )
     formats = shelf.formats._replace(calendar=dates.calendar)
     readers = _readers(formats, shelf.today, dates.day_first, layout_of(opened.mapping))
+    readers = readers._replace(width=len(opened.table.header))
     choice = choice_of(
         opened.table.header, CONTACTS, opened.options, dates.certain or opened.last_dates
     )

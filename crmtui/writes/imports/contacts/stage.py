@@ -26,6 +26,7 @@ from crmtui.text.phones import Region, search_digits
 from crmtui.writes.imports.contacts.batch import INDEXES, Batch
 from crmtui.writes.imports.contacts.plain import add_plain
 from crmtui.writes.imports.result import OnProgress, OnReject, Rejected
+from crmtui.writes.imports.tables import check_width
 from crmtui.writes.points_key import is_point, point_key
 
 BATCH = 2_000
@@ -49,6 +50,8 @@ class Readers(NamedTuple):
     """A date or time as found → UTC text."""
     layout: str = ""
     """Names which column means what: read otherwise, the same cells say something else."""
+    width: int = 0
+    """Columns that the header names; 0 where there are none."""
     cards: bool = False
     """The rows are cards: what is raw of them are lines, in any order, and with the day of export.
     """
@@ -133,6 +136,8 @@ class _Stager:
         name_key = fold(name)
         if not name_key:
             raise InvalidValue(_nothing_in_it())
+        if (width := self._readers.width) and len(row.raw) > width:
+            check_width(row.raw, width)
         seq = self.seq + 1
         points, found_by, odd = self._points(seq, row.points)
         tags = self._tags(seq, row.tags, found_by) if row.tags else ()

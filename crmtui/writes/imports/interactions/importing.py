@@ -72,7 +72,8 @@ def import_interactions(
             updated, created = _bring_in(transaction, source)
             on_progress(staged_rows + rejected)
             shown = preview(transaction.connection, _CHANGED) if dry_run else ()
-            remember(transaction.connection, choice)
+            if staged_rows:  # else it was a wrong choice
+                remember(transaction.connection, choice)
             transaction.label = imported(created + updated)
     if transaction.done.step is not None:
         index_pending(store)
@@ -112,6 +113,14 @@ def _bring_in(transaction: Transaction, source: str) -> tuple[int, int]:
         "ON r.source = ? AND r.kind = 'interaction' AND r.ref = f.ref",
         (source,),
     )
+    if source == OURS:
+        # Those of our own export that never were imported: by their id and their moment.
+        connection.execute(
+            "INSERT INTO known SELECT f.seq, i.id, NULL, i.text <> e.text FROM found f "
+            "JOIN stage.entry e ON e.seq = f.seq "
+            "JOIN interaction i ON i.id = CAST(f.ref AS INTEGER) AND i.at = e.at "
+            "WHERE f.ref NOT GLOB '*[^0-9]*' AND f.seq NOT IN (SELECT seq FROM known)"
+        )
     updated = _update(transaction)
     return updated, _insert(transaction, source)
 

@@ -53,6 +53,7 @@ class OrderBook:
         self._sums = array("q")
         self._totals: dict[int, int] = {}
         self._refunds: dict[int, int] = {}
+        self._given_back: set[int] = set()
         self._digests = array("Q")
         self._buyers = array("q")
         self._places: dict[str, int] = {}
@@ -110,6 +111,10 @@ class OrderBook:
         """Say what a whole order came to, with shipping and discounts."""
         self._totals.setdefault(seq, amount)
 
+    def give_back(self, seq: int) -> None:
+        """Say that all of an order was given back."""
+        self._given_back.add(seq)
+
     def set_refund(self, seq: int, amount: int) -> None:
         """Say how much of a whole order was given back."""
         self._refunds[seq] = max(abs(amount), self._refunds.get(seq, 0))
@@ -119,6 +124,8 @@ class OrderBook:
         for seq, number in enumerate(self.keys):
             if number not in broken:
                 yield self._written(seq, refs)
+        for seq in self._given_back:
+            self._refunds[seq] = self._totals.get(seq, self._sums[seq])
         last = len(self.keys)
         for place_, (seq, amount) in enumerate(self._refunds.items(), last):
             if amount and self.keys[seq] not in broken:

@@ -24,6 +24,12 @@ class OrderColumns(NamedTuple):
     date: int
     passes: Callable[[list[str]], bool] | None = None
     """Tells whether a row counts; a cancelled order does not. Raises InvalidValue."""
+    unique: bool = False
+    """An order's number is never used again, so that its buyer and day need not be compared."""
+    width: int = 0
+    """Columns that the header names; values beyond them are of a row that is torn apart."""
+    gives_back: Callable[[list[str]], bool] | None = None
+    """Tells whether the whole order was refunded, where no amount says so."""
     time: int | None = None
     order: int | None = None
     customer: int | None = None

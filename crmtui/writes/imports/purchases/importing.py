@@ -57,7 +57,8 @@ def import_purchases(
                 _adopt(transaction.connection, currency)
             result = _bring_in(transaction, source)
             on_progress(orders.rows)  # the last moment in which the import can be called off
-            remember(transaction.connection, choice)
+            if result.created + result.updated + result.unchanged:  # else it was a wrong choice
+                remember(transaction.connection, choice)
             transaction.label = ngettext(
                 "Imported {n} purchase", "Imported {n} purchases", result.created + result.updated
             ).format(n=result.created + result.updated)
@@ -89,6 +90,8 @@ def _bring_in(transaction: Transaction, source: str) -> ImportResult:
         "ON r.source = ? AND r.kind = 'purchase' AND r.ref = o.ref",
         (source,),
     )
+    if source == OURS:
+        _know_own(connection)
     created = _insert(transaction, source)
     updated = _update(connection)
     (known,) = connection.execute("SELECT count(*) FROM known").fetchone()
@@ -112,6 +115,15 @@ def _preview(connection: sqlite3.Connection) -> tuple[Preview, ...]:
     return tuple(
         Preview(outcome, {"at": at, "customer": who, "amount": amount, "order": ref, "item": item})
         for at, who, amount, ref, item, outcome in rows
+    )
+
+
+def _know_own(connection: sqlite3.Connection) -> None:
+    """Find purchases of our own export that never were imported: by their id and their moment."""
+    connection.execute(
+        "INSERT INTO known SELECT o.seq, p.id, NULL, p.amount <> o.amount FROM stage.orders o "
+        "JOIN purchase p ON p.id = CAST(o.key AS INTEGER) AND p.at = o.at "
+        "WHERE o.key NOT GLOB '*[^0-9]*' AND o.seq NOT IN (SELECT seq FROM known)"
     )
 
 

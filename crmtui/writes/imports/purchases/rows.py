@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from crmtui.errors import InvalidValue
+from crmtui.exchange.headers.programs import UNIQUE_NUMBERS
 from crmtui.exchange.headers.words import compact
 from crmtui.locale import _
 from crmtui.text.clean import excerpt
 from crmtui.writes.imports.bulk import OURS
 from crmtui.writes.imports.purchases.columns import OrderColumns
-from crmtui.writes.imports.purchases.money import RowMoney
+from crmtui.writes.imports.purchases.money import RowMoney, decimal_mark
 from crmtui.writes.imports.settle import Dates, Money
 from crmtui.writes.imports.tables import Opened
 
@@ -27,6 +28,8 @@ _NOT_SOLD = frozenset(
     )
 )
 """Words for an order that came to nothing."""
+
+_REFUNDED = frozenset(map(compact, ("refunded", "مرجوع", "مرجوعی", "مرجوع شده", "برگشتی")))
 
 _OWN_COLUMNS = {"order": "id", "number": "order", "refund_of": "refund_of", "total": "total"}
 _IN_UTC = re.compile(r"\b(?:UTC|GMT)\b", re.IGNORECASE)
@@ -44,13 +47,23 @@ def order_columns(opened: Opened, dates: Dates, money: Money) -> OrderColumns:
     formats = money.formats._replace(calendar=dates.calendar)
     if _IN_UTC.search(table.header[known["date"]]):
         formats = formats._replace(zone="UTC")
-    worth = RowMoney(formats.cur, money.unit or formats.unit)
+    cells = (
+        row[at]
+        for field in ("amount", "price", "total")
+        for at in mapping.columns.get(field, [])[:1]
+        for row in table.sample
+        if len(row) > at
+    )
+    worth = RowMoney(formats.cur, money.unit or formats.unit, decimal_mark(cells))
     if table.source == OURS and table.form in ("json", "jsonl"):
         # Our own JSON counts in minor units.
         worth = RowMoney(formats.cur._replace(digits=0), "rial")
     return OrderColumns(
         when=formats.date_parser(dates.day_first),
         money=worth,
+        unique=table.source in UNIQUE_NUMBERS,
+        width=len(table.header),
+        gives_back=_gives_back(places) if table.source != "woocommerce-orders" else None,
         passes=_passes(places, formats.currency if not opened.options.currency else "", money.unit),
         **known,
     )
@@ -60,6 +73,14 @@ def date_cells(opened: Opened, rows: Iterable[list[str]]) -> Iterator[str]:
     """Yield the dates of rows, each once and without the time behind it."""
     at = opened.mapping.columns["date"][0]
     return iter(dict.fromkeys(row[at].partition(" ")[0] for row in rows if len(row) > at))
+
+
+def _gives_back(places: dict[str, int]) -> Callable[[list[str]], bool] | None:
+    """Return what tells that an order was refunded as a whole."""
+    at = places.get("status")
+    if at is None or "refunded" in places:
+        return None
+    return lambda row: compact(row[at]) in _REFUNDED
 
 
 def _passes(places: dict[str, int], currency: str, unit: str) -> Callable[[list[str]], bool] | None:

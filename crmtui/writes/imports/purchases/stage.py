@@ -20,6 +20,7 @@ from crmtui.writes.imports.purchases.book import OrderBook
 from crmtui.writes.imports.purchases.buyers import Buyers
 from crmtui.writes.imports.purchases.columns import OrderColumns, place
 from crmtui.writes.imports.result import OnProgress
+from crmtui.writes.imports.tables import check_width
 
 STAGE = """
 CREATE TABLE customer(seq INTEGER PRIMARY KEY, ref TEXT, name TEXT, phone TEXT, email TEXT);
@@ -102,6 +103,7 @@ class Stager:
     def _stage(self, batch: list[tuple[int, list[str]]]) -> None:
         columns = self._columns
         money, passes = columns.money, columns.passes
+        width, gives_back = columns.width or None, columns.gives_back
         whole = columns.total is not None or columns.refunded is not None
         amount, quantity, price = map(place, (columns.amount, columns.quantity, columns.price))
         item, sku = map(place, (columns.item, columns.sku))
@@ -113,6 +115,8 @@ class Stager:
                 continue
             row.append("")  # what a missing column reads: place -1
             try:
+                if width is not None and len(row) > width + 1:
+                    check_width(row, width)
                 if passes is not None and self._is_left_out(row, passes):
                     self.skipped += 1
                     continue
@@ -125,6 +129,8 @@ class Stager:
                     last, seq = mine, self._order(row)
                 if whole:
                     self._whole(seq, row)
+                if gives_back is not None and gives_back(row):
+                    self._book.give_back(seq)
                 lines.append((seq, cleaned[row[item]], cleaned[row[sku]], many, worth))
             except InvalidValue as error:
                 self._problem(number, row, error.message)
@@ -154,7 +160,7 @@ class Stager:
     def _order(self, row: list[str]) -> int:
         """Return the place of the row's order."""
         number = row[self._order_place]
-        if number and not row[self._columns.date].strip():
+        if number and (self._columns.unique or not row[self._columns.date].strip()):
             latest = self._book.latest(number)
             if latest is not None:  # one more line, with less about the order than the first
                 self._current, self._number = latest, number
@@ -180,6 +186,8 @@ class Stager:
     def _when(self, row: list[str]) -> str:
         """Read a row's time."""
         date, time = self._columns.date, self._columns.time
+        if not row[date].strip():
+            raise InvalidValue(_("the date is empty"))
         return self._columns.when(row[date] if time is None else f"{row[date]} {row[time]}")
 
     def _whole(self, seq: int, row: list[str]) -> None:
