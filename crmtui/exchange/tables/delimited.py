@@ -118,7 +118,11 @@ class _Records:
         row: list[str] = []
         yield from head
         try:
-            for row in self._checked():
+            # As `_checked` does, but for the millions: each layer of generators would be felt.
+            for row in self._reader:
+                self._held = 0
+                if len(row) > COLUMN_LIMIT:
+                    raise self._too_wide(len(row))
                 yield row
             self._refuse_open_quote(row)
         except (csv.Error, _TooLong, *BROKEN) as problem:

@@ -103,7 +103,8 @@ class Stager:
     def _stage(self, batch: list[tuple[int, list[str]]]) -> None:
         columns = self._columns
         money, passes = columns.money, columns.passes
-        width, gives_back = columns.width or None, columns.gives_back
+        width, gives_back = columns.width, columns.gives_back
+        widest = width + 1 if width else 1 << 30
         whole = columns.total is not None or columns.refunded is not None
         amount, quantity, price = map(place, (columns.amount, columns.quantity, columns.price))
         item, sku = map(place, (columns.item, columns.sku))
@@ -115,7 +116,7 @@ class Stager:
                 continue
             row.append("")  # what a missing column reads: place -1
             try:
-                if width is not None and len(row) > width + 1:
+                if len(row) > widest:
                     check_width(row, width)
                 if passes is not None and self._is_left_out(row, passes):
                     self.skipped += 1
