@@ -10,10 +10,11 @@ from types import TracebackType
 from crmtui.commands.output import say, write_json
 from crmtui.commands.shop import Shop
 from crmtui.locale import _
+from crmtui.text.formats import Formats
 from crmtui.writes.imports.options import Reading
 from crmtui.writes.imports.rejects import RejectsFile
 from crmtui.writes.imports.result import ImportResult, Preview, Rejected
-from crmtui.writes.imports.told import asides, counts, preview_values
+from crmtui.writes.imports.told import as_read, asides, counts, preview_values
 
 _SHOWN = 10
 _SILENT = 0.3
@@ -107,15 +108,16 @@ def conclude(here: Shop, teller: Teller, result: ImportResult, *, dry_run: bool)
     """Say what came of it."""
     if here.json:
         write_json(_as_json(teller, result, dry_run))
-    say(counts(result, here.formats))
-    for line in asides(result, teller.reading.kind, here.formats):
+    formats = as_read(here.formats, teller.reading)
+    say(counts(result, formats))
+    for line in asides(result, teller.reading, formats):
         say(line)
     for rejected in teller.first:
         say(_("  row {row}: {reason}").format(row=rejected.row, reason=rejected.reason))
     if result.rejected > len(teller.first):
         say("  …")
     for preview in result.preview:
-        say(f"  {_shown(here, preview)}")
+        say(f"  {_shown(preview, formats)}")
     if dry_run:
         say(_("This was a trial: nothing was kept."))
     elif result.done.step:
@@ -141,7 +143,7 @@ def _as_json(teller: Teller, result: ImportResult, dry_run: bool) -> dict[str, o
     }
 
 
-def _shown(here: Shop, preview: Preview) -> str:
+def _shown(preview: Preview, formats: Formats) -> str:
     """Show a record as it will be."""
     words = {"created": _("new"), "updated": _("changed")}[preview.outcome]
-    return f"{words}: " + " · ".join(preview_values(preview, here.formats))
+    return f"{words}: " + " · ".join(preview_values(preview, formats))

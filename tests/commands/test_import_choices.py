@@ -100,6 +100,8 @@ def test_rial_or_toman(crm: Crm, file: Path, options: tuple[str, ...], amount: i
 
 def test_a_new_shop_takes_the_currency_of_the_file(crm: Crm, file: Path) -> None:
     file.write_text("customer,date,amount,currency\nAli,2026-01-05,10.5,CAD\n")
+    trial = crm("import", "purchases", str(file), "--dry-run")
+    assert "10.50 CAD" in trial.err
     answer = crm("import", "purchases", str(file))
     assert "This shop counts in CAD from now on" in answer.err
     assert crm("config", "get", "currency").out.strip() == "CAD"

@@ -160,7 +160,7 @@ class ImportColumnsScreen(ImportWork):
 
     def show_trial(self, run: Run, result: ImportResult) -> None:
         """Show what would come of it."""
-        lines = list(result_lines(result, run.kind, run.first, self.crm.formats))
+        lines = list(result_lines(result, run.reading, run.first, self.crm.formats))
         end = Content.styled(_("This was a trial: nothing was kept."), "$foreground-muted")
         self._trial.update(Content("\n").join([*lines, Content(""), end]))
         self.add_class("trial-open")

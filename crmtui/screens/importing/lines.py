@@ -9,18 +9,20 @@ from textual.content import Content
 from crmtui.locale import _
 from crmtui.text.formats import Formats
 from crmtui.widgets.cells import cut, fenced, one_line
+from crmtui.writes.imports.options import Reading
 from crmtui.writes.imports.result import ImportResult, Preview, Rejected
-from crmtui.writes.imports.told import asides, counts, preview_values
+from crmtui.writes.imports.told import as_read, asides, counts, preview_values
 
 _LONGEST = 40
 
 
 def result_lines(
-    result: ImportResult, kind: str, first: Sequence[Rejected], formats: Formats
+    result: ImportResult, reading: Reading, first: Sequence[Rejected], formats: Formats
 ) -> Iterator[Content]:
     """Yield the figures, what else happened, the first records and the first rejected rows."""
+    formats = as_read(formats, reading)
     yield Content.styled(counts(result, formats), "bold")
-    for line in asides(result, kind, formats):
+    for line in asides(result, reading, formats):
         yield Content(line)
     if result.preview:
         yield Content("")

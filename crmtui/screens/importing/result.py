@@ -62,7 +62,7 @@ class ImportResultScreen(ImportStep):
     def on_mount(self) -> None:
         """Show what came of it."""
         result = self._result
-        lines = list(result_lines(result, self._run.kind, self._run.first, self.crm.formats))
+        lines = list(result_lines(result, self._run.reading, self._run.first, self.crm.formats))
         end = _("u takes it back.") if result.done.step else _("Nothing changed.")
         self._show([*lines, Content(""), Content.styled(end, "$foreground-muted")])
 

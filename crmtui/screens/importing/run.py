@@ -36,7 +36,7 @@ class Run:
         self.rows = 0
         """How many were read so far."""
         self.first: list[Rejected] = []
-        self.kind = plan.reading.kind
+        self.reading = plan.reading
         self.is_trial = is_trial
         self.is_unwanted = False
         self.kept = Kept(plan.reading)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crmtui.locale import _, ngettext
 from crmtui.text.formats import Formats
-from crmtui.writes.imports.options import INTERACTIONS
+from crmtui.writes.imports.options import INTERACTIONS, Reading
 from crmtui.writes.imports.result import ImportResult, Preview
 
 _UNSAID = frozenset(("id", "kind"))
@@ -27,11 +27,16 @@ def counts(result: ImportResult, formats: Formats) -> str:
     )
 
 
-def asides(result: ImportResult, kind: str, formats: Formats) -> list[str]:
+def as_read(formats: Formats, reading: Reading) -> Formats:
+    """Return how amounts of the file are shown: the shop may only now take on its currency."""
+    return formats._replace(currency=reading.currency) if reading.currency else formats
+
+
+def asides(result: ImportResult, reading: Reading, formats: Formats) -> list[str]:
     """Say what else happened, if anything did."""
     return [
         text.format(n=formats.number(count), currency=formats.currency)
-        for count, text in _asides(result, kind)
+        for count, text in _asides(result, reading.kind)
         if count
     ]
 
