@@ -15,7 +15,8 @@ from crmtui.text.clean import clean, clean_text
 from crmtui.writes.imports.purchases.buyers import WALK_IN
 from crmtui.writes.imports.purchases.columns import OrderColumns, place
 
-_64_BITS = 2**64 - 1
+ALL_BITS = 2**64 - 1
+"""Keeps a sum of checksums within 64 bits."""
 REFUND = "/refund"
 """Ends the number of what was given back of an order."""
 
@@ -50,11 +51,13 @@ class OrderBook:
         self.ats: list[str] = []
         self._refs: list[str] = []
         self._extras: dict[int, tuple[str, str, str]] = {}
-        self._sums = array("q")
+        # Rows add themselves to these two; sums, so that the order of an order's rows does not
+        # matter, and in the open, because a call for each row would be felt.
+        self.sums = array("q")
         self._totals: dict[int, int] = {}
         self._refunds: dict[int, int] = {}
         self._given_back: set[int] = set()
-        self._digests = array("Q")
+        self.digests = array("Q")
         self._buyers = array("q")
         self._places: dict[str, int] = {}
         self._latest: dict[str, int] = {}
@@ -88,8 +91,8 @@ class OrderBook:
         self.ats.append(at)
         self.keys.append(number)
         self._refs.append("" if number else self._row_ref(row))
-        self._sums.append(0)
-        self._digests.append(0)
+        self.sums.append(0)
+        self.digests.append(0)
         self._buyers.append(buyer)
         note, receipt, refund_of = (row[column] for column in self._extra_places)
         if note or receipt or refund_of:
@@ -101,11 +104,6 @@ class OrderBook:
         digest = blake2b("\0".join(row).encode(), digest_size=12).digest()
         self._twins[digest] += 1
         return f"row:{digest.hex()}:{self._twins[digest]}"
-
-    def add(self, seq: int, worth: int, checksum: int) -> None:
-        """Add a row to an order; sums, so that the order of an order's rows does not matter."""
-        self._sums[seq] += worth
-        self._digests[seq] = self._digests[seq] + checksum & _64_BITS
 
     def set_total(self, seq: int, amount: int) -> None:
         """Say what a whole order came to, with shipping and discounts."""
@@ -125,7 +123,7 @@ class OrderBook:
             if number not in broken:
                 yield self._written(seq, refs)
         for seq in self._given_back:
-            self._refunds[seq] = self._totals.get(seq, self._sums[seq])
+            self._refunds[seq] = self._totals.get(seq, self.sums[seq])
         last = len(self.keys)
         for place_, (seq, amount) in enumerate(self._refunds.items(), last):
             if amount and self.keys[seq] not in broken:
@@ -133,7 +131,7 @@ class OrderBook:
 
     def _written(self, seq: int, refs: list[str]) -> Written:
         number, at, buyer = self.keys[seq], self.ats[seq], self._buyers[seq]
-        amount = self._totals.get(seq, self._sums[seq])
+        amount = self._totals.get(seq, self.sums[seq])
         if abs(amount) >= MOST:
             raise FileUnreadable(_("Order {number} is too large.").format(number=number))
         who = "" if buyer == WALK_IN else refs[buyer]
@@ -148,7 +146,7 @@ class OrderBook:
             amount,
             note,
             refund_of,
-            f"{self._digests[seq]:016x}",
+            f"{self.digests[seq]:016x}",
         )
 
     def _refund(self, seq: int, order: Written, amount: int) -> Written:

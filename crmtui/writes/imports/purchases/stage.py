@@ -16,7 +16,7 @@ from zlib import crc32
 from crmtui.errors import FileUnreadable, InvalidValue
 from crmtui.locale import _
 from crmtui.text.clean import clean
-from crmtui.writes.imports.purchases.book import OrderBook
+from crmtui.writes.imports.purchases.book import ALL_BITS, OrderBook
 from crmtui.writes.imports.purchases.buyers import Buyers
 from crmtui.writes.imports.purchases.columns import OrderColumns, place
 from crmtui.writes.imports.result import OnProgress
@@ -109,7 +109,7 @@ class Stager:
         amount, quantity, price = map(place, (columns.amount, columns.quantity, columns.price))
         item, sku = map(place, (columns.item, columns.sku))
         identity, last, seq = self._identity, None, -1
-        add, cleaned = self._book.add, self._cleaned
+        sums, digests, cleaned = self._book.sums, self._book.digests, self._cleaned
         lines = []
         for number, row in batch:
             if not row:
@@ -143,7 +143,8 @@ class Stager:
                 last = None
                 continue
             self.rounded += rounded
-            add(seq, worth, crc32("\0".join(row).encode()))
+            sums[seq] += worth
+            digests[seq] = digests[seq] + crc32("\0".join(row).encode()) & ALL_BITS
         self._connection.executemany("INSERT INTO line VALUES(?, ?, ?, ?, ?)", lines)
 
     def _is_left_out(self, row: list[str], passes: Callable[[list[str]], bool]) -> bool:
