@@ -20,7 +20,7 @@ from crmtui.exchange.cells import (
 from crmtui.exchange.contact_plain import PlainBatch, PlainReader
 from crmtui.exchange.guard import unguard
 from crmtui.exchange.headers.match import Mapping
-from crmtui.exchange.tables.delimited import Table
+from crmtui.exchange.tables.table import Table
 from crmtui.text.clean import clean_text
 
 __all__ = ["ContactRow", "PlainBatch", "Point", "batches_from_table", "reach", "rows_from_table"]

@@ -9,7 +9,7 @@ from crmtui.exchange.cells import emails_in, number_text, phones_in, tidy_all
 from crmtui.exchange.guard import unguard
 from crmtui.exchange.headers.match import Mapping
 from crmtui.exchange.interaction_words import channel_in, minutes_in, said, seconds_per
-from crmtui.exchange.tables.delimited import Table
+from crmtui.exchange.tables.table import Table
 from crmtui.text.clean import clean_text
 
 _SINGLES = (

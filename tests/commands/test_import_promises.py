@@ -254,3 +254,10 @@ def test_a_choice_that_brought_nothing_is_not_remembered(crm: Crm, file: Path) -
     text = "Customer,Date,Total,Code\nAli,2026-01-05,10,x\n"
     assert bring(crm, file, text, "purchases", "--map", "amount=Code")[3] == 1
     assert bring(crm, file, text, "purchases") == (1, 0, 0, 0)
+
+
+def test_a_customer_is_called_by_the_name_and_not_by_the_phone(crm: Crm, file: Path) -> None:
+    text = "مشتری,تاریخ,مبلغ,موبایل\nزهرا کریمی,1405/09/01,5000,۰۹۳۵۱۱۱۲۲۳۳\n"
+    assert bring(crm, file, text, "purchases")[0] == 1
+    found = crm("who", "زهرا کریمی", "--json").json["contact"]
+    assert (found["name"], found["phone"]) == ("زهرا کریمی", "+989351112233")

@@ -21,7 +21,7 @@ from crmtui.exchange.cells import (
 )
 from crmtui.exchange.contact_rows import ContactRow, Point, rows_from_table
 from crmtui.exchange.headers.match import match, parse_map
-from crmtui.exchange.tables.delimited import read_table
+from crmtui.exchange.tables.table import read_table
 from crmtui.exchange.tables.write import write_rows
 from crmtui.text.clean import clean
 from tests.exchange import data, written

@@ -10,7 +10,7 @@ from crmtui.errors import HeaderMismatch
 from crmtui.exchange.headers.match import match
 from crmtui.exchange.interaction_rows import InteractionRow, date_samples, rows_from_table
 from crmtui.exchange.interaction_words import _WORDS, minutes_in, said, seconds_per
-from crmtui.exchange.tables.delimited import read_table
+from crmtui.exchange.tables.table import read_table
 from crmtui.models.words import Channel, Direction, Outcome, Purpose
 from tests.exchange import written
 

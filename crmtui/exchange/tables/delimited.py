@@ -17,12 +17,9 @@ from crmtui.exchange.tables.table import (
     Table,
     closing,
     find_head,
-    read_table,
     take,
 )
 from crmtui.locale import _
-
-__all__ = ["CELL_LIMIT", "COLUMN_LIMIT", "Table", "read_delimited", "read_table"]
 
 CELL_LIMIT = 4 << 20
 """Characters in one cell; more of them means a quote that was never closed."""

@@ -89,22 +89,11 @@ def understand(shelf: ShelfParts, path: Path, kind: str, options: FileOptions) -
 
 def _in_trouble(path: Path, kind: str, options: FileOptions, problem: CrmError) -> Outline:
     """Return at least the columns, so that it can be put right by hand."""
-    from crmtui.writes.imports.tables import open_table
+    from crmtui.writes.imports.tables import open_table, reading_of
 
     reading = None
     with suppress(CrmError):
-        table = open_table(path, options)
-        reading = Reading(
-            kind,
-            table.form,
-            options.source or table.source,
-            table.encoding,
-            table.delimiter,
-            table.sheet,
-            table.sheets,
-            table.header,
-            sample=table.sample,
-        )
+        reading = reading_of(kind, open_table(path, options), options)
     return _outlined(Outline(kind, options, reading, None, problem))
 
 

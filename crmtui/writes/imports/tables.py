@@ -38,7 +38,15 @@ def open_mapped(store: Store, kind: str, path: Path, options: FileOptions) -> Op
     last_dates = "" if told else options.dates
     options = options._replace(dates=told)
     mapping = match(table.header, kind, parse_map(options.map), samples=table.sample)
-    reading = Reading(
+    reading = reading_of(kind, table, options)._replace(
+        fields=mapping.columns, unused=mapping.unknown, remembered=remembered
+    )
+    return Opened(table, mapping, options, reading, last_dates)
+
+
+def reading_of(kind: str, table: Table, options: FileOptions) -> Reading:
+    """Return how a table was read, before any column is matched."""
+    return Reading(
         kind,
         table.form,
         options.source or table.source,
@@ -47,12 +55,8 @@ def open_mapped(store: Store, kind: str, path: Path, options: FileOptions) -> Op
         table.sheet,
         table.sheets,
         table.header,
-        mapping.columns,
-        mapping.unknown,
-        table.sample,
-        remembered=remembered,
+        sample=table.sample,
     )
-    return Opened(table, mapping, options, reading, last_dates)
 
 
 def open_table(path: Path, options: FileOptions) -> Table:

@@ -14,7 +14,7 @@ from crmtui.exchange.headers.match import (
     source_of,
 )
 from crmtui.exchange.headers.words import meaning
-from crmtui.exchange.tables.delimited import read_table
+from crmtui.exchange.tables.table import read_table
 from tests.exchange import data
 
 PRODUCTS = {

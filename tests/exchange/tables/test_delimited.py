@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmtui.errors import FileUnreadable, InvalidValue
-from crmtui.exchange.tables.delimited import Table, read_table
+from crmtui.exchange.tables.table import Table, read_table
 from tests.exchange import data, written
 from tests.exchange.tables.peak import peak
 

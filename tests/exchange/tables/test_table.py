@@ -8,8 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from crmtui.errors import FileUnreadable, InvalidValue
-from crmtui.exchange.tables import delimited
-from crmtui.exchange.tables.table import Table, read_table, take
+from crmtui.exchange.tables.table import read_table, take
 from tests.exchange import written
 from tests.exchange.tables import made
 
@@ -84,11 +83,6 @@ def test_other_texts_are_of_any_encoding_too(tmp_path: Path, content: str, encod
 def test_json_in_gzip(tmp_path: Path) -> None:
     found = read_table(written(tmp_path, gzip.compress(b'[{"name": "Ali"}]')))
     assert (found.form, list(found.rows)) == ("json", [["Ali"]])
-
-
-def test_the_old_place_still_has_them() -> None:
-    assert delimited.read_table is read_table
-    assert delimited.Table is Table
 
 
 def test_huge_records_are_not_held_by_the_hundred() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmtui.errors import CrmError, InvalidValue
-from crmtui.exchange.tables.delimited import read_table
+from crmtui.exchange.tables.table import read_table
 from crmtui.exchange.tables.write import guard, unguard, write_rows
 from tests.exchange import data, written
 

@@ -46,7 +46,7 @@ class Buyers:
         ref, phone = number_text(ref), number_text(phone)
         name = name or f"{given} {family}".strip()
         called = name
-        name = name or phone or email
+        name = name or ref or phone or email
         # Without an id, a phone alone would make a family one customer.
         ref = ref or " ".join(filter(None, (phone or email, called)))
         if not ref:
@@ -56,7 +56,7 @@ class Buyers:
             _check_name(ref, name)
             seq = self.refs[ref] = len(self.refs)
             self._connection.execute(
-                "INSERT INTO customer VALUES(?, ?, ?, ?, ?)", (seq, ref, name or ref, phone, email)
+                "INSERT INTO customer VALUES(?, ?, ?, ?, ?)", (seq, ref, name, phone, email)
             )
         return seq
 
@@ -64,5 +64,5 @@ class Buyers:
 def _check_name(ref: str, name: str) -> None:
     if len(ref) > LINE or len(name) > LINE:
         raise InvalidValue(_("the customer's name is longer than {n} letters").format(n=LINE))
-    if not fold(name or ref):
+    if not fold(name):
         raise InvalidValue(_("the customer's name has no letters or digits"))
