@@ -62,11 +62,36 @@ _OUTCOMES = {
     "no-answer": mark("no answer"),
     "call-back": mark("call back"),
     "not-now": mark("not now"),
+    "not-interested": mark("not interested"),
     "done": mark("done"),
 }
 
 _KINDS = {"person": mark("person"), "company": mark("company")}
 _STATUSES = {"lead": mark("lead"), "customer": mark("customer"), "inactive": mark("inactive")}
+_RELATIONS = {
+    "customer": mark("customer"),
+    "supplier": mark("supplier"),
+    "partner": mark("partner"),
+    "other": mark("other"),
+}
+_ROLES = {
+    "works-for": (mark("works for"), mark("employs")),
+    "pays-for": (mark("pays for"), mark("is paid for by")),
+    "decides-for": (mark("decides for"), mark("is decided for by")),
+    "family-of": (mark("family of"), mark("family of")),
+    "referred-by": (mark("referred by"), mark("referred")),
+    "knows": (mark("knows"), mark("known by")),
+}
+"""What one contact is to another, and the same read from the other's side."""
+_PROMISES = {"ours": mark("we promised"), "theirs": mark("they promised")}
+_FIELD_KINDS = {
+    "text": mark("text"),
+    "number": mark("number"),
+    "money": mark("money"),
+    "date": mark("date"),
+    "choice": mark("choice"),
+    "yes-no": mark("yes or no"),
+}
 _DIRECTIONS = {"in": mark("incoming"), "out": mark("outgoing")}
 _PURPOSES = {
     "pre-sale": mark("before a sale"),
@@ -131,6 +156,26 @@ def kind_label(kind: str) -> str:
 def status_label(status: str) -> str:
     """Return how far the shop and a contact have come."""
     return _word(_STATUSES, status)
+
+
+def relation_label(relation: str) -> str:
+    """Return what a contact is to the shop."""
+    return _word(_RELATIONS, relation)
+
+
+def role_label(role: str, *, back: bool = False) -> str:
+    """Return what one contact is to another, or (`back`) the other to the one."""
+    return _(_ROLES[role][back]) if role in _ROLES else role
+
+
+def promise_label(promise: str) -> str:
+    """Return who gave their word."""
+    return _word(_PROMISES, promise)
+
+
+def field_kind_label(kind: str) -> str:
+    """Return what a custom field holds."""
+    return _word(_FIELD_KINDS, kind)
 
 
 def point_label(kind: str) -> str:

@@ -38,7 +38,7 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
     sums = card.sums
     return {
         "contact": contact,
-        "balance": None,
+        "balance": card.balance,
         "segment": segment,
         "next_task": _next_json(shop, card),
         "currency": shop.settings["currency"],

@@ -62,6 +62,10 @@ _WORDS: dict[str, dict[str, str]] = {
             "تماس مجدد, تماس دوباره, پیگیری, پیگیری مجدد, نیاز به پیگیری, بعدا تماس"
         ),
         "not-now": "not now, later, maybe later, فعلا نه, بعدا, الان نه",
+        "not-interested": (
+            "not interested, no interest, refused, declined, rejected, "
+            "علاقه ندارد, تمایل ندارد, عدم تمایل, نمی خواهد, رد کرد"
+        ),
         "done": (
             "done, completed, complete, success, successful, closed, resolved, held, "
             "انجام شد, انجام شده, موفق, تمام شد, بسته شد, حل شد"

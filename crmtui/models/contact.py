@@ -10,7 +10,7 @@ from sqlmodel import Field, Index, SQLModel, Text, UniqueConstraint
 
 from crmtui.models.limits import LINE, TEXT
 from crmtui.models.types import DateText, UtcText
-from crmtui.models.words import Kind, PointKind, Status
+from crmtui.models.words import Channel, Kind, LinkRole, PointKind, Relation, Status
 from crmtui.text.clean import clean, clean_text
 
 STRICT = {"sqlite_strict": True}
@@ -18,6 +18,9 @@ NUMBERED = {**STRICT, "sqlite_autoincrement": True}
 """Ids are never given out twice: #12 must not come to mean another, and redo needs its own."""
 EMPTY = {"server_default": text("''")}
 """For a column that came after the first store."""
+ZERO = {"server_default": text("0")}
+MOST_DAYS = 3650
+"""The longest pace at which a shop keeps in touch."""
 
 
 class ContactFields(SQLModel):
@@ -58,8 +61,20 @@ class Contact(ContactFields, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=UtcText)
     nickname: str = Field(default="", max_length=LINE, sa_column_kwargs=EMPTY)
     job_title: str = Field(default="", max_length=LINE, sa_column_kwargs=EMPTY)
+    relation: Relation = Field(
+        default=Relation.CUSTOMER,
+        sa_type=Text,
+        sa_column_kwargs={"server_default": text("'customer'")},
+    )
+    owner: str = Field(default="", max_length=LINE, sa_column_kwargs=EMPTY)
+    """Who in the shop looks after them."""
+    anniversary: date | None = Field(default=None, sa_type=DateText)
+    preferred_channel: Channel | None = Field(default=None, sa_type=Text)
+    do_not_contact: bool = Field(default=False, sa_column_kwargs=ZERO)
+    keep_days: int | None = Field(default=None, ge=0, le=MOST_DAYS)
+    """Keep in touch every so many days; 0 is never, whatever their tags say."""
 
-    @field_validator("nickname", "job_title", mode="before")
+    @field_validator("nickname", "job_title", "owner", mode="before")
     @classmethod
     def _one_line_too(cls, value: object) -> object:
         return clean(value) if isinstance(value, str) else value
@@ -100,6 +115,8 @@ class Tag(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(min_length=1, max_length=LINE)
     key: str = Field(unique=True)
+    keep_days: int | None = Field(default=None, ge=0, le=MOST_DAYS)
+    """Keep in touch with everybody under it every so many days."""
 
 
 class ContactTag(SQLModel, table=True):
@@ -111,3 +128,15 @@ class ContactTag(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int = Field(foreign_key="contact.id")
     tag_id: int = Field(foreign_key="tag.id", index=True)
+
+
+class ContactLink(SQLModel, table=True):
+    """What one contact is to another: `contact_id` pays for `other_id`."""
+
+    __tablename__ = "contact_link"
+    __table_args__ = (UniqueConstraint("contact_id", "other_id", "role"), NUMBERED)
+
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id")
+    other_id: int = Field(foreign_key="contact.id", index=True)
+    role: LinkRole = Field(sa_type=Text)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import field_validator
+from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel
 
-from crmtui.models.contact import NUMBERED, STRICT
+from crmtui.models.contact import NUMBERED, STRICT, ZERO
 from crmtui.models.limits import LINE, MOST, TEXT
-from crmtui.models.types import UtcText
+from crmtui.models.types import DateText, UtcText
 from crmtui.text.clean import clean, clean_text
 
 
@@ -40,12 +41,20 @@ class Purchase(PurchaseFields, table=True):
         # Covers the segments of a past day without touching the table.
         Index("ix_purchase_contact", "contact_id", "at", "amount"),
         Index("ix_purchase_at", "at"),
+        # What was sold on account is little, and asked for with every card.
+        Index(
+            "ix_purchase_account", "contact_id", "at", "amount", sqlite_where=text("on_account = 1")
+        ),
         NUMBERED,
     )
 
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
     refund_of: int | None = Field(default=None, foreign_key="purchase.id", index=True)
+    on_account: bool = Field(default=False, sa_column_kwargs=ZERO)
+    """It was not paid at once: it counts in the customer's balance, as does its refund."""
+    due_on: date | None = Field(default=None, sa_type=DateText)
+    """The day by which it should be paid."""
 
 
 class PurchaseLine(SQLModel, table=True):

@@ -7,10 +7,14 @@ from sqlmodel import SQLModel
 
 from crmtui.models import (
     contact,
+    custom,
     file_choice,
     interaction,
     journal,
+    need,
+    payment,
     purchase,
+    saved_list,
     search,
     setting,
     source_ref,
@@ -19,11 +23,15 @@ from crmtui.models import (
 
 __all__ = [
     "contact",
+    "custom",
     "file_choice",
     "interaction",
     "journal",
     "metadata",
+    "need",
+    "payment",
     "purchase",
+    "saved_list",
     "search",
     "setting",
     "source_ref",

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from pydantic import field_validator
 from sqlalchemy import text
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index, SQLModel, Text
 
-from crmtui.models.contact import NUMBERED
+from crmtui.models.contact import EMPTY, NUMBERED, ZERO
 from crmtui.models.limits import LINE
 from crmtui.models.types import UtcText
+from crmtui.models.words import Promise
 from crmtui.text.clean import clean
 
 
@@ -40,3 +41,10 @@ class Task(TaskFields, table=True):
     contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
     created_at: datetime = Field(sa_type=UtcText)
     done_at: datetime | None = Field(default=None, sa_type=UtcText)
+    promise: Promise | None = Field(default=None, sa_type=Text)
+    repeat: str = Field(default="", max_length=LINE, sa_column_kwargs=EMPTY)
+    """How often it comes back, like "2 weeks"; "" is never."""
+    first_due: datetime | None = Field(default=None, sa_type=UtcText)
+    """When it was due before it was put off: a promise is kept by this one."""
+    dropped: bool = Field(default=False, sa_column_kwargs=ZERO)
+    """It was given up: `done_at` then says when."""

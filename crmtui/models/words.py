@@ -20,6 +20,37 @@ class Status(StrEnum):
     INACTIVE = "inactive"
 
 
+class Relation(StrEnum):
+    """What a contact is to the shop, beside how far they have come."""
+
+    CUSTOMER = "customer"
+    SUPPLIER = "supplier"
+    PARTNER = "partner"
+    OTHER = "other"
+
+
+class LinkRole(StrEnum):
+    """What one contact is to another, read from the first to the second."""
+
+    WORKS_FOR = "works-for"
+    PAYS_FOR = "pays-for"
+    DECIDES_FOR = "decides-for"
+    FAMILY_OF = "family-of"
+    REFERRED_BY = "referred-by"
+    KNOWS = "knows"
+
+
+class FieldKind(StrEnum):
+    """What a custom field of the shop holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    CHOICE = "choice"
+    YES_NO = "yes-no"
+
+
 class PointKind(StrEnum):
     """A way to reach somebody."""
 
@@ -73,4 +104,12 @@ class Outcome(StrEnum):
     NO_ANSWER = "no-answer"
     CALL_BACK = "call-back"
     NOT_NOW = "not-now"
+    NOT_INTERESTED = "not-interested"
     DONE = "done"
+
+
+class Promise(StrEnum):
+    """Who gave their word for a task."""
+
+    OURS = "ours"
+    THEIRS = "theirs"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from crmtui.errors import NotFound
 from crmtui.locale import _
+from crmtui.reads.accounts import balance
 from crmtui.reads.tasks import TaskLine, next_task
 
 
@@ -56,6 +57,8 @@ class Card(NamedTuple):
     sums: Sums
     last_contact: str | None
     next_task: TaskLine | None
+    balance: int | None
+    """What they owe, below zero if the shop owes them; None if no account was kept."""
 
     def reach(self, kind: str) -> list[Point]:
         """Return the points of one kind, the preferred one first."""
@@ -93,6 +96,7 @@ def card(connection: sqlite3.Connection, contact: int) -> Card:
             _sums(connection, contact),
             last,
             next_task(connection, contact),
+            balance(connection, contact),
         ]
     )
 

@@ -11,6 +11,8 @@ OWNERS = {
     "contact_point": ("contact", "contact_id"),
     "contact_tag": ("contact", "contact_id"),
     "contact_extra": ("contact", "contact_id"),
+    "contact_link": ("contact", "contact_id"),
+    "custom_value": ("contact", "contact_id"),
     "purchase_line": ("purchase", "purchase_id"),
 }
 """Tables whose rows are part of a record: a new phone is a change of its contact."""

@@ -104,8 +104,23 @@ def _keys(
     for contact, key in tags:
         if contact in found:
             more[contact].append(key)
+    for contact, value in _custom_values(connection, ids, marks):
+        if contact in found:
+            more[contact].append(fold(value))
     for contact, names in found.items():
         yield contact, search_text(*names, more[contact])
+
+
+def _custom_values(
+    connection: sqlite3.Connection, ids: list[int], marks: str
+) -> list[tuple[int, str]]:
+    """Return what a person would look for in the fields of the shop's own."""
+    return connection.execute(
+        "SELECT v.contact_id, v.value FROM custom_value v JOIN custom_field f ON f.id = v.field_id "
+        f"WHERE v.contact_id IN ({marks}) AND f.kind IN ('text', 'choice', 'number') "
+        "ORDER BY f.position, f.id",
+        ids,
+    ).fetchall()
 
 
 def search_text(name: str, city: str, company: str, more: Iterable[str]) -> str:

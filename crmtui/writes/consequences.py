@@ -12,7 +12,8 @@ from crmtui.writes.points_key import point_key
 
 def check_no_amounts(connection: sqlite3.Connection) -> None:
     """Raise Conflict if amounts are recorded: in another currency they would mean another sum."""
-    if connection.execute("SELECT 1 FROM purchase LIMIT 1").fetchone():
+    recorded = "SELECT 1 FROM purchase UNION ALL SELECT 1 FROM payment LIMIT 1"
+    if connection.execute(recorded).fetchone():
         raise Conflict(
             _("There are amounts recorded already; their currency cannot change."),
             _("A shop in another currency needs a store of its own: --db FILE."),

@@ -1,0 +1,18 @@
+"""What customers owe: what they bought on account, less what they paid."""
+
+from __future__ import annotations
+
+import sqlite3
+
+_BALANCE = """SELECT
+ (SELECT sum(amount) FROM purchase WHERE contact_id = :contact AND on_account = 1),
+ (SELECT sum(amount) FROM payment WHERE contact_id = :contact)"""
+
+
+def balance(connection: sqlite3.Connection, contact: int) -> int | None:
+    """Return what a contact owes in minor units, below zero if the shop owes them.
+
+    None where nothing was ever sold to them on account or paid: no balance was recorded.
+    """
+    owed, paid = connection.execute(_BALANCE, {"contact": contact}).fetchone()
+    return None if owed is None and paid is None else (owed or 0) - (paid or 0)
