@@ -13,7 +13,7 @@ from contextlib import closing
 from functools import cached_property, partial
 from pathlib import Path
 
-from benchmarks import data
+from benchmarks import data, old_shop
 from benchmarks.beside import longest_waits
 from benchmarks.measure import Failed, Program, middle, run, side_by_side
 from benchmarks.report import Line, header, show
@@ -53,6 +53,12 @@ class Bench:
         """A store of those sales."""
         file = self.sales_file
         return data.made(f"{file.stem}.db", lambda db: run(importing(db, file)))
+
+    @cached_property
+    def old_shop(self) -> Path:
+        """A store of those contacts with ten interactions and five sales each."""
+        name = f"years-{self.rows}-{data.stamp(self.rows, Path(old_shop.__file__).read_bytes())}.db"
+        return data.made(name, partial(old_shop.write_shop, contacts=self.contacts))
 
 
 def environment() -> dict[str, str]:
@@ -188,6 +194,20 @@ def _name_in_sight(db: Path) -> bytes:
     return str(row[0])[:10].encode()
 
 
+def known(bench: Bench) -> Iterator[Line]:
+    """What one asks of a shop after many years, beside the barest command that reads one row."""
+    bare = python("benchmarks.bare.one", str(bench.old_shop), "1")
+    asked = (("who", "1"), ("timeline", "1"), ("today",), ("owes",), ("duplicates",))
+    for words in asked:
+        ours = crmtui(bench.old_shop, *words)
+        found = side_by_side(ours, bare, min(bench.runs, _LONG_RUNS))
+        yield Line(" ".join(words), *found, _ASKED[words[0]], megabytes=300)
+
+
+_ASKED = {"who": 2, "timeline": 2, "today": 8, "owes": 3, "duplicates": 60}
+"""How many times the price of the barest command each may cost."""
+
+
 ALL: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "find": find,
     "terminal": terminal,
@@ -195,6 +215,7 @@ ALL: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "import": import_,
     "people": people,
     "paint": paint,
+    "known": known,
 }
 
 

@@ -56,7 +56,7 @@ def who(ctx: Context, who: Words) -> None:
     """Show somebody's card: how to reach them, what they bought, what was said."""
     from crmtui.commands.cards import card_json, print_card
     from crmtui.reads.card import card
-    from crmtui.reads.segments import segmentation
+    from crmtui.reads.segment_of import contact_segment
     from crmtui.reads.timeline import timeline
     from crmtui.reads.who import resolve
 
@@ -64,8 +64,9 @@ def who(ctx: Context, who: Words) -> None:
     with here.read() as connection:
         contact = card(connection, resolve(connection, " ".join(who)))
         events = timeline(connection, contact.id, limit=20)
-        found = segmentation(connection, here.settings, today=here.today, as_of=here.as_of)
-    segment = next((b.segment for b in found.buyers if b.id == contact.id), "prospect")
+        segment = contact_segment(
+            connection, here.settings, contact.id, today=here.today, as_of=here.as_of
+        )
     if here.json:
         write_json(card_json(here, contact, segment, events))
     else:

@@ -123,10 +123,15 @@ def fair_scores(values: Iterable[int], lowest: int, levels: int) -> Scale:
     for value, same in groupby(ordered):
         groups.append((value, worse))
         worse += sum(1 for _ in same)
-    if len(groups) == 1:
-        return {groups[0][0]: lowest + (levels - 1) // 2}
-    span = groups[-1][1] + 1 if groups else 1
-    return {value: lowest + levels * rank // span for value, rank in groups}
+    most = groups[-1][1] if groups else 0
+    return {value: ranked_score(rank, most, lowest, levels) for value, rank in groups}
+
+
+def ranked_score(worse: int, max_worse: int, lowest: int, levels: int) -> int:
+    """Return the score of a value that `worse` others stand below, as `fair_scores` gives it."""
+    if max_worse == 0:
+        return lowest + (levels - 1) // 2
+    return lowest + levels * worse // (max_worse + 1)
 
 
 def _fixed_scales(buyers: Sequence[Buyer], cuts: Cuts) -> tuple[Scale, Scale, Scale]:

@@ -32,6 +32,7 @@ CREATE INDEX ix_contact_name ON contact (name_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX ix_contact_point_contact_id ON contact_point (contact_id);
 CREATE INDEX ix_contact_point_key ON contact_point (kind, "key");
 CREATE INDEX ix_contact_tag_tag_id ON contact_tag (tag_id);
+CREATE INDEX ix_contact_trash ON contact (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX ix_custom_value_field ON custom_value (field_id, value);
 CREATE INDEX ix_customer_stats_gross ON customer_stats (gross);
 CREATE INDEX ix_customer_stats_last ON customer_stats (last_at);

@@ -34,6 +34,13 @@ def _columns() -> None:
     _add("purchase", "on_account", sa.Integer(), "0")
     _add("purchase", "due_on", sa.Text())
     op.create_index(
+        "ix_contact_trash",
+        "contact",
+        ["deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NOT NULL"),
+    )
+    op.create_index(
         "ix_purchase_account",
         "purchase",
         ["contact_id", "at", "amount"],
