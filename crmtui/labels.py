@@ -92,6 +92,14 @@ _FIELD_KINDS = {
     "choice": mark("choice"),
     "yes-no": mark("yes or no"),
 }
+_FIELDS = {
+    "phone": mark("phone"),
+    "address": mark("address"),
+    "city": mark("city"),
+    "source": mark("source"),
+    "birthday": mark("birthday"),
+    "people": mark("people"),
+}
 _DIRECTIONS = {"in": mark("incoming"), "out": mark("outgoing")}
 _PURPOSES = {
     "pre-sale": mark("before a sale"),
@@ -176,6 +184,11 @@ def promise_label(promise: str) -> str:
 def field_kind_label(kind: str) -> str:
     """Return what a custom field holds."""
     return _word(_FIELD_KINDS, kind)
+
+
+def field_label(field: str) -> str:
+    """Return the name of a field of a contact."""
+    return _word(_FIELDS, field)
 
 
 def point_label(kind: str) -> str:

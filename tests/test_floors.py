@@ -18,6 +18,7 @@ FLOORS = {
     "text": 1,
     "rules": 2,
     "places": 2,
+    "editor": 2,
     "settings": 3,
     "labels": 3,
     "models": 3,

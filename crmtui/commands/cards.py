@@ -7,10 +7,11 @@ from typing import Any
 
 from crmtui.commands.output import Column, table, write
 from crmtui.commands.shop import Shop
-from crmtui.labels import channel_label, segment_label, status_label
+from crmtui.labels import channel_label, segment_label
 from crmtui.locale import _, ngettext
 from crmtui.reads.card import Card
-from crmtui.reads.tasks import due_iso, next_step
+from crmtui.reads.facts import Fact, facts
+from crmtui.reads.tasks import due_iso
 from crmtui.reads.timeline import Event
 
 
@@ -21,17 +22,33 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
         "name": card.name,
         "kind": card.kind,
         "status": card.status,
+        "relation": card.relation,
         "phone": next((point.key for point in card.reach("phone")), ""),
         "email": next((point.value for point in card.reach("email")), ""),
         "company": card.company,
         "company_id": card.company_id,
+        "job_title": card.job_title,
+        "nickname": card.nickname,
         "city": card.city,
         "source": card.source,
+        "referred_by": card.referrer and {"id": card.referrer.id, "name": card.referrer.name},
+        "owner": card.owner,
         "birthday": card.birthday,
+        "anniversary": card.anniversary,
+        "preferred_channel": card.preferred_channel,
+        "do_not_contact": bool(card.do_not_contact),
+        "keep_days": card.keep_days,
         "note": card.note,
         "tags": card.tags,
         "points": [
-            {"kind": p.kind, "value": p.value, "key": p.key, "label": p.label} for p in card.points
+            {
+                "kind": p.kind,
+                "value": p.value,
+                "key": p.key,
+                "label": p.label,
+                "preferred": bool(p.preferred),
+            }
+            for p in card.points
         ],
         "created_at": card.created_at,
     }
@@ -41,6 +58,10 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
         "balance": card.balance,
         "segment": segment,
         "next_task": _next_json(shop, card),
+        "links": [
+            link._asdict() | {"back": bool(link.back), "text": link.words} for link in card.links
+        ],
+        "missing": card.missing,
         "currency": shop.settings["currency"],
         "purchases": {
             "count": sums.purchases,
@@ -65,55 +86,21 @@ def _next_json(shop: Shop, card: Card) -> dict[str, Any] | None:
 def print_card(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> None:
     """Print a card: who, how to reach them, what they bought, what happened."""
     write(f"{card.name}  #{card.id} · {segment_label(segment)}")
-    for title, value in _facts(shop, card):
-        write(f"  {title:<10} {value}")
+    _print_facts([Fact(_("bought"), _bought(shop, card)), *facts(card, shop.formats, shop.now)])
     if events:
         write()
         _print_events(shop, events)
 
 
-def _facts(shop: Shop, card: Card) -> list[tuple[str, str]]:
-    formats = shop.formats
-    facts = [(_("Status"), status_label(card.status)), (_("Company"), card.company)]
-    for point in card.points:
-        value = formats.phone(point.value, point.key) if point.kind == "phone" else point.value
-        facts.append((_point_title(point.kind), value))
-    task = card.next_task
-    facts += [
-        (_("Next"), next_step(task, formats, shop.now) if task else ""),
-        (_("City"), card.city),
-        (_("Tags"), ", ".join(card.tags)),
-        (_("Source"), card.source),
-        (_("Birthday"), _birthday(shop, card.birthday)),
-        (_("Note"), card.note.replace("\n", "\n" + " " * 13)),
-        (_("Bought"), _bought(shop, card)),
-    ]
-    return [(title, value) for title, value in facts if value]
+def _print_facts(facts: Sequence[Fact]) -> None:
+    """Print values under each other, first of all what needs no label."""
+    from crmtui.commands.columns import fit
 
-
-def _point_title(kind: str) -> str:
-    titles = {
-        "phone": _("Phone"),
-        "email": _("E-mail"),
-        "whatsapp": "WhatsApp",
-        "telegram": "Telegram",
-        "instagram": "Instagram",
-        "web": _("Web"),
-        "address": _("Address"),
-    }
-    return titles.get(kind, kind)
-
-
-def _birthday(shop: Shop, iso: str | None) -> str:
-    from datetime import date
-
-    return shop.formats.birthday(date.fromisoformat(iso)) if iso else ""
-
-
-def _day(shop: Shop, iso: str | None) -> str:
-    from datetime import date
-
-    return shop.formats.date(date.fromisoformat(iso)) if iso else ""
+    known = sorted((fact for fact in facts if fact.value), key=lambda fact: bool(fact.label))
+    width = max([10, *(len(fact.label) for fact in known)])
+    for label, value, _role in known:
+        title = fit(label[:1].upper() + label[1:], width + 1, right=False) if label else ""
+        write(f"  {title}" + value.replace("\n", "\n" + " " * (width + 3)))
 
 
 def _bought(shop: Shop, card: Card) -> str:

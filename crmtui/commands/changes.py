@@ -9,6 +9,7 @@ from crmtui.locale import _
 from crmtui.reads.card import Card
 from crmtui.text.fold import fold
 from crmtui.text.phones import Region
+from crmtui.text.points import Way, read_point
 from crmtui.writes.points_key import point_key
 
 
@@ -28,9 +29,12 @@ def tags_after(
 
 
 def points_after(
-    held: Card, added: Mapping[str, Sequence[str] | None], dropped: Sequence[str], region: Region
-) -> dict[str, list[str]]:
-    """Return all points of the kinds that change. Raises NotFound for one that is not there."""
+    held: Card, added: Mapping[str, Sequence[str]], dropped: Sequence[str], region: Region
+) -> dict[str, list[Way]]:
+    """Return all points of the kinds that change. Raises NotFound for one that is not there.
+
+    What is added to one that is there already says only more about it.
+    """
     gone = set()
     for value in dropped:
         found = {p.id for p in held.points if p.key == point_key(p.kind, value, region)}
@@ -38,9 +42,13 @@ def points_after(
             raise NotFound(_("{name} has no {value}.").format(name=held.name, value=value))
         gone |= found
     result = {}
-    for kind in {point.kind for point in held.points if point.id in gone} | {
-        kind for kind, values in added.items() if values
-    }:
+    for kind in {point.kind for point in held.points if point.id in gone} | set(added):
         kept = sorted((p.id, p.value) for p in held.reach(kind) if p.id not in gone)
-        result[kind] = [value for _id, value in kept] + list(added.get(kind) or ())
+        result[kind] = [Way(value) for _id, value in kept] + read_added(added.get(kind, ()))
     return result
+
+
+def read_added(texts: Sequence[str]) -> list[Way]:
+    """Read points that are added: what is not said of one is not taken from it either."""
+    ways = map(read_point, texts)
+    return [Way(way.value, way.label or None, way.preferred or None) for way in ways]

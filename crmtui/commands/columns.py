@@ -42,12 +42,13 @@ def _shrink(widths: list[int], rights: Sequence[bool], room: int) -> None:
 
 def _line(cells: Sequence[str], widths: Sequence[int], rights: Sequence[bool]) -> str:
     shown = [
-        _fit(cell, width, right) for cell, width, right in zip(cells, widths, rights, strict=True)
+        fit(cell, width, right) for cell, width, right in zip(cells, widths, rights, strict=True)
     ]
     return GAP.join(shown).rstrip()
 
 
-def _fit(cell: str, width: int, right: bool) -> str:
+def fit(cell: str, width: int, right: bool) -> str:
+    """Make a cell exactly so wide."""
     length = cell_len(cell)
     if length > width:
         return set_cell_size(cell, width - 1) + "…"

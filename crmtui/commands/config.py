@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 from typing import Annotated
 
 from typer import Argument, Context
@@ -12,7 +9,7 @@ from typer import Argument, Context
 from crmtui.commands.done import told
 from crmtui.commands.output import Column, say, table, write, write_json
 from crmtui.commands.shop import shop
-from crmtui.errors import UsageError
+from crmtui.editor import run_editor
 from crmtui.locale import _
 from crmtui.places import config_path
 from crmtui.settings import KEYS, key, personal
@@ -69,14 +66,8 @@ def set_(
 
 def edit(ctx: Context) -> None:
     """Open your own settings in $EDITOR."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
-        raise UsageError(
-            _("No editor is set."),
-            _("Set EDITOR, or open {path} yourself.").format(path=config_path()),
-        )
     target = config_path()
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     target.touch(mode=0o600)
-    subprocess.run([*shlex.split(editor), str(target)], check=False)
+    run_editor(target)
     personal()  # say at once if it cannot be read any more

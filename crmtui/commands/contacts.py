@@ -1,10 +1,9 @@
-"""Finding, showing and keeping contacts."""
+"""Finding, showing and listing contacts, and moving them into the trash and back."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-import typer
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
@@ -13,10 +12,6 @@ from crmtui.commands.shop import on_terminal, shop
 from crmtui.errors import UsageError
 from crmtui.locale import _
 
-Who = Annotated[
-    str,
-    Argument(help=_("An id, a phone, an e-mail or a name."), autocompletion=complete.who),
-]
 Words = Annotated[
     list[str],
     Argument(help=_("An id, a phone, an e-mail or a name."), autocompletion=complete.who),
@@ -118,112 +113,6 @@ def list_(
     )
 
 
-def add(
-    ctx: Context,
-    name: Annotated[list[str], Argument(help=_("The name."))],
-    phone: Annotated[list[str] | None, Option(help=_("A phone; may be given again."))] = None,
-    email: Annotated[list[str] | None, Option(help=_("An e-mail; may be given again."))] = None,
-    company: Annotated[str | None, Option(help=_("Where they work."))] = None,
-    city: Annotated[str | None, Option(help=_("The city."))] = None,
-    tag: Annotated[list[str] | None, Option(help=_("A tag; may be given again."))] = None,
-    source: Annotated[str | None, Option(help=_("How they came to know the shop."))] = None,
-    birthday: Annotated[str | None, Option(metavar="DATE", help=_("The birthday."))] = None,
-    note: Annotated[str | None, Option(help=_("A note."))] = None,
-    status: Annotated[str | None, Option(help=_("lead, customer or inactive."))] = None,
-    kind: Annotated[str | None, Option(help=_("person or company."))] = None,
-    whatsapp: Annotated[list[str] | None, Option(help=_("A WhatsApp number."))] = None,
-    telegram: Annotated[list[str] | None, Option(help=_("A Telegram name."))] = None,
-    instagram: Annotated[list[str] | None, Option(help=_("An Instagram name."))] = None,
-    address: Annotated[list[str] | None, Option(help=_("An address."))] = None,
-) -> None:
-    """Add a contact."""
-    from crmtui.commands.done import told
-    from crmtui.writes import contacts
-
-    here = shop(ctx)
-    values = {
-        "name": " ".join(name),
-        "phone": phone,
-        "email": email,
-        "company": company,
-        "city": city,
-        "tags": tag,
-        "source": source,
-        "birthday": _birthday(ctx, birthday),
-        "note": note,
-        "status": status,
-        "kind": kind,
-        "whatsapp": whatsapp,
-        "telegram": telegram,
-        "instagram": instagram,
-        "address": address,
-    }
-    told(here, contacts.add(here.store, **_given(values)))
-
-
-def edit(
-    ctx: Context,
-    who: Who,
-    name: Annotated[str | None, Option(help=_("The new name."))] = None,
-    phone: Annotated[list[str] | None, Option(help=_("A phone to add."))] = None,
-    email: Annotated[list[str] | None, Option(help=_("An e-mail to add."))] = None,
-    drop: Annotated[
-        list[str] | None, Option(help=_("A phone, e-mail or other handle to remove."))
-    ] = None,
-    company: Annotated[str | None, Option(help=_('Where they work; "" for nowhere.'))] = None,
-    city: Annotated[str | None, Option(help=_("The city."))] = None,
-    tag: Annotated[list[str] | None, Option(help=_("A tag to add."))] = None,
-    untag: Annotated[list[str] | None, Option(help=_("A tag to remove."))] = None,
-    source: Annotated[str | None, Option(help=_("How they came to know the shop."))] = None,
-    birthday: Annotated[
-        str | None, Option(metavar="DATE", help=_('The birthday; "" for none.'))
-    ] = None,
-    note: Annotated[str | None, Option(help=_("The note, in place of the old one."))] = None,
-    status: Annotated[str | None, Option(help=_("lead, customer or inactive."))] = None,
-    kind: Annotated[str | None, Option(help=_("person or company."))] = None,
-    whatsapp: Annotated[list[str] | None, Option(help=_("A WhatsApp number to add."))] = None,
-    telegram: Annotated[list[str] | None, Option(help=_("A Telegram name to add."))] = None,
-    instagram: Annotated[list[str] | None, Option(help=_("An Instagram name to add."))] = None,
-    address: Annotated[list[str] | None, Option(help=_("An address to add."))] = None,
-) -> None:
-    """Change a contact; what is not given stays as it is."""
-    from crmtui.commands.changes import points_after, tags_after
-    from crmtui.commands.done import told
-    from crmtui.reads.card import card
-    from crmtui.reads.who import resolve
-    from crmtui.writes import contacts
-
-    here = shop(ctx)
-    with here.read() as connection:
-        held = card(connection, resolve(connection, who))
-    added = {
-        "phone": phone,
-        "email": email,
-        "whatsapp": whatsapp,
-        "telegram": telegram,
-        "instagram": instagram,
-        "address": address,
-    }
-    values: dict[str, Any] = {
-        "name": name,
-        "company": company,
-        "city": city,
-        "source": source,
-        "note": note,
-        "status": status,
-        "kind": kind,
-        "birthday": _birthday(ctx, birthday),
-        "tags": tags_after(held, tag, untag),
-        **points_after(held, added, drop or [], here.formats.region),
-    }
-    changes = _given(values)
-    if birthday == "":
-        changes["birthday"] = None
-    if not changes:
-        raise UsageError(_("Nothing to change was given."), _("See `crm contact edit --help`."))
-    told(here, contacts.edit(here.store, held.id, **changes))
-
-
 def delete(ctx: Context, who: Words) -> None:
     """Move a contact to the trash; nothing of theirs is lost."""
     from crmtui.commands.done import told
@@ -245,12 +134,3 @@ def restore(
 
     here = shop(ctx)
     told(here, contacts.restore(here.store, number))
-
-
-def _given(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _birthday(ctx: typer.Context, text: str | None) -> Any:
-    here = shop(ctx)
-    return here.formats.parse_birthday(text, here.today) if text else None

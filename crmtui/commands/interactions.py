@@ -9,7 +9,7 @@ from typer import Argument, Context, Option
 
 from crmtui.commands import complete
 from crmtui.commands.newcomer import caller
-from crmtui.commands.output import Column, table, write, write_json
+from crmtui.commands.output import Column, say, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.tasks import planned
 from crmtui.errors import UsageError
@@ -59,6 +59,8 @@ def log(
     task = None if next_ is None else planned(here, next_, due)
     contact, newcomer = caller(here, who, new)
     done = interactions.log(here.store, contact, new=newcomer, next_task=task, **values)
+    if out and contact:
+        _warn(here, contact)
     told(here, done, _("interaction #{id}"))
 
 
@@ -141,6 +143,15 @@ def delete(ctx: Context, number: Number) -> None:
 
     here = shop(ctx)
     told(here, interactions.delete(here.store, number))
+
+
+def _warn(here: Shop, contact: int) -> None:
+    from crmtui.reads.card import do_not_contact
+
+    with here.read() as connection:
+        warning = do_not_contact(connection, contact)
+    if warning:
+        say(_("Warning: {warning}").format(warning=warning))
 
 
 def _values(

@@ -26,7 +26,7 @@ REST = mark("The rest")
 ROOT = (
     Entry("find", "contacts:find", mark("Find people by any fragment"), DAILY),
     Entry("who", "contacts:who", mark("Show somebody's card"), DAILY),
-    Entry("add", "contacts:add", mark("Add a contact"), DAILY),
+    Entry("add", "contact_changes:add", mark("Add a contact"), DAILY),
     Entry("log", "interactions:log", mark("Log a call, visit or message"), DAILY),
     Entry("sale", "purchases:sale", mark("Record a sale"), DAILY),
     Entry("contact", "", mark("List, show, edit, delete, restore contacts"), RECORDS),
@@ -48,8 +48,11 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "contact": (
         Entry("list", "contacts:list_", mark("List contacts")),
         Entry("show", "contacts:who", mark("Show a contact's card")),
-        Entry("add", "contacts:add", mark("Add a contact")),
-        Entry("edit", "contacts:edit", mark("Change a contact")),
+        Entry("add", "contact_changes:add", mark("Add a contact")),
+        Entry("edit", "contact_changes:edit", mark("Change a contact")),
+        Entry("note", "contact_changes:note", mark("Note something, or edit the note")),
+        Entry("link", "links:link", mark("Say what one contact is to another")),
+        Entry("unlink", "links:unlink", mark("Take such a relation back")),
         Entry("delete", "contacts:delete", mark("Move a contact to the trash")),
         Entry("restore", "contacts:restore", mark("Bring a contact back from the trash")),
     ),

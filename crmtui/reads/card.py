@@ -8,7 +8,9 @@ from typing import NamedTuple
 from crmtui.errors import NotFound
 from crmtui.locale import _
 from crmtui.reads.accounts import balance
+from crmtui.reads.links import Link, links
 from crmtui.reads.tasks import TaskLine, next_task
+from crmtui.rules.completeness import missing
 
 
 class Point(NamedTuple):
@@ -52,8 +54,18 @@ class Card(NamedTuple):
     note: str
     created_at: str
     deleted_at: str | None
+    nickname: str
+    job_title: str
+    relation: str
+    owner: str
+    anniversary: str | None
+    preferred_channel: str | None
+    do_not_contact: int
+    keep_days: int | None
     points: list[Point]
     tags: list[str]
+    links: list[Link]
+    """What they are to others, and others to them; their company too."""
     sums: Sums
     last_contact: str | None
     next_task: TaskLine | None
@@ -64,9 +76,28 @@ class Card(NamedTuple):
         """Return the points of one kind, the preferred one first."""
         return [point for point in self.points if point.kind == kind]
 
+    @property
+    def referrer(self) -> Link | None:
+        """Who sent them to the shop."""
+        return next((link for link in self.links if link.says("referred-by")), None)
+
+    @property
+    def people(self) -> list[Link]:
+        """Who works for them."""
+        return [link for link in self.links if link.says("works-for", back=True)]
+
+    @property
+    def missing(self) -> list[str]:
+        """The fields that are worth asking for, the most useful first."""
+        known = {point.kind for point in self.points}
+        known |= {name for name in ("city", "source", "birthday") if getattr(self, name)}
+        known |= {name for name in ("people", "do_not_contact") if getattr(self, name)}
+        return missing(self.kind, self.relation, known)
+
 
 _CONTACT = """SELECT c.id, c.name, c.kind, c.status, c.company_id, coalesce(o.name, ''), c.city,
- c.source, c.birthday, c.note, c.created_at, c.deleted_at
+ c.source, c.birthday, c.note, c.created_at, c.deleted_at, c.nickname, c.job_title, c.relation,
+ c.owner, c.anniversary, c.preferred_channel, c.do_not_contact, c.keep_days
  FROM contact c LEFT JOIN contact o ON o.id = c.company_id WHERE c.id = ?"""
 
 
@@ -93,6 +124,7 @@ def card(connection: sqlite3.Connection, contact: int) -> Card:
             *row,
             [Point(*point) for point in points],
             [name for (name,) in tags],
+            links(connection, contact),
             _sums(connection, contact),
             last,
             next_task(connection, contact),
@@ -108,3 +140,11 @@ def _sums(connection: sqlite3.Connection, contact: int) -> Sums:
         (contact,),
     ).fetchone()
     return Sums(*row) if row else Sums()
+
+
+def do_not_contact(connection: sqlite3.Connection, contact: int) -> str:
+    """Return a warning if somebody wants to be left in peace, else ""."""
+    row = connection.execute(
+        "SELECT name FROM contact WHERE id = ? AND do_not_contact = 1", (contact,)
+    ).fetchone()
+    return _("{name} asked not to be contacted.").format(name=row[0]) if row else ""

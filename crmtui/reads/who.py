@@ -9,6 +9,7 @@ from crmtui.errors import Ambiguous, NotFound
 from crmtui.locale import _
 from crmtui.reads.search import Found, find_ids, is_whole, parse_query, summaries
 from crmtui.text.digits import to_ascii
+from crmtui.text.fold import fold
 
 _MOST = 10
 
@@ -34,6 +35,8 @@ def resolve(connection: sqlite3.Connection, who: str) -> int:
             _("Nobody here fits {who}.").format(who=who),
             _("`crm find` takes any fragment; `crm add` makes a new customer."),
         )
+    if len(fitting) > 1:
+        fitting = _named(connection, fitting, who) or fitting
     if len(fitting) == 1:
         return fitting[0]
     raise _ambiguous(summaries(connection, fitting), who)
@@ -54,6 +57,15 @@ def _exact(connection: sqlite3.Connection, ids: list[int], who: str) -> Iterator
         ).fetchone()
         if is_whole(key, query):
             yield contact
+
+
+def _named(connection: sqlite3.Connection, ids: list[int], who: str) -> list[int]:
+    """Return those whose own name it is: the name of a company finds its people too."""
+    marks = ",".join("?" * len(ids))
+    named = connection.execute(
+        f"SELECT id FROM contact WHERE id IN ({marks}) AND name_key = ?", (*ids, fold(who))
+    ).fetchall()
+    return [number for number in ids if (number,) in named]
 
 
 def _ambiguous(found: list[Found], who: str) -> Ambiguous:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from crmtui.errors import CrmError, NotFound
@@ -53,13 +53,14 @@ class CardPane(Vertical):
     def compose(self) -> ComposeResult:
         """Put the facts above the timeline."""
         crm = cast("CrmApp", self.app)
-        self._facts = CardFacts(id="facts")
+        self._facts = CardFacts()
         self.timeline: VirtualList[Event] = VirtualList(
             columns(lambda: crm.formats, lambda: crm.now),
             event_number,
             id="timeline",
         )
-        yield self._facts
+        self._scroll = VerticalScroll(self._facts, id="facts", can_focus=False)
+        yield self._scroll
         yield self.timeline
 
     @property
@@ -72,6 +73,10 @@ class CardPane(Vertical):
         if contact != self.contact:
             self.contact = contact
             self._load(is_new=True)
+
+    def scroll_facts(self, step: int) -> None:
+        """Show more of the facts, where there is no room for all."""
+        self._scroll.scroll_relative(y=step * max(1, self._scroll.size.height - 1), animate=False)
 
     def reload(self) -> None:
         """Read the same contact again."""
@@ -94,6 +99,8 @@ class CardPane(Vertical):
         self.timeline.empty_text = (
             _("Nothing yet: l logs a call, $ records a sale.") if self._shown else ""
         )
+        if is_new:
+            self._scroll.scroll_home(animate=False)
         if self._shown is None:
             self.timeline.show(Rows([], event_number))
         elif is_new:

@@ -9,7 +9,7 @@ from crmtui.locale import _
 from crmtui.reads.card import Card, card
 from crmtui.screens.menu import MenuScreen
 from crmtui.text.formats import Formats
-from crmtui.widgets.card import fact_lines, sums_line
+from crmtui.widgets.card import card_facts, sums_line
 
 if TYPE_CHECKING:
     from crmtui.app import CrmApp
@@ -43,8 +43,8 @@ def _reach(found: Card, formats: Formats) -> list[tuple[str, str]]:
 
 
 def _facts(app: CrmApp, found: Card) -> list[str]:
-    facts = fact_lines(found, app.formats, app.today)
-    return [f"{label}: {value}" for label, value in facts]
+    facts = card_facts(found, app.formats, app.today)
+    return [f"{fact.label}: {fact.value}" if fact.label else fact.value for fact in facts]
 
 
 def _take(app: CrmApp, text: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from crmtui.errors import CrmError
+from crmtui.reads.card import do_not_contact
 from crmtui.reads.timeline import Event
 from crmtui.screens import acts
 from crmtui.screens.place import Place
@@ -61,9 +63,31 @@ class CustomerActions(Place):
     def action_log(self) -> None:
         """Log a call, a visit, a message."""
         if contact := self.chosen_contact:
-            from crmtui.screens.log_form import log_form
+            start(self, partial(self._log, contact, self.chosen_name), "form", exclusive=True)
 
-            self.app.push_screen(log_form(self.crm, contact, self.chosen_name))
+    async def _log(self, contact: int, name: str) -> None:
+        from crmtui.screens.log_form import log_form
+
+        try:
+            warning = await self.crm.bridge.read(do_not_contact, contact)
+        except CrmError as error:
+            self.crm.show_error(error)
+        else:
+            self.app.push_screen(log_form(self.crm, contact, name, notice=warning))
+
+    def action_relate(self) -> None:
+        """Say what they are to somebody else."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.link_form import link_form
+
+            self.app.push_screen(link_form(self.crm, contact, self.chosen_name))
+
+    def action_note(self) -> None:
+        """Edit the note on them in one's own editor."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.note import edit_note
+
+            start(self, partial(edit_note, self.crm, contact), "note", exclusive=True)
 
     def action_task(self) -> None:
         """Plan what to do next for them."""

@@ -28,10 +28,14 @@ COMMANDS = (
     Command("customers.log", "l", mark("log"), "log", in_footer=True),
     Command("customers.task", "t", mark("task"), "task", in_footer=True),
     Command("customers.sale", "$", mark("sale"), "sale", in_footer=True),
+    Command("customers.relate", "r", mark("relate"), "relate"),
+    Command("customers.note", "n", mark("note"), "note"),
     Command("customers.filter", "/", mark("filter"), "filter", in_footer=True),
     Command("customers.sort", "s", mark("sort"), "sort"),
     Command("customers.delete", "d", mark("delete"), "delete"),
     Command("customers.copy", "y", mark("copy"), "copy"),
+    Command("customers.more", "]", mark("more of the card"), "facts(1)", in_palette=False),
+    Command("customers.less", "[", mark("back up the card"), "facts(-1)", in_palette=False),
     Command("customers.back", "escape", mark("back"), "back", in_palette=False),
 )
 
@@ -55,6 +59,7 @@ class CustomersScreen(CustomerActions):
             "contact_point",
             "tag",
             "contact_tag",
+            "contact_link",
             "interaction",
             "task",
             "purchase",
@@ -184,6 +189,10 @@ class CustomersScreen(CustomerActions):
             self._card.timeline.focus()
         else:
             self.action_edit()
+
+    def action_facts(self, step: int) -> None:
+        """Scroll the facts of the card."""
+        self._card.scroll_facts(step)
 
     def action_back(self) -> None:
         """Go back one level: from the card to the list, from a filtered list to the whole."""

@@ -94,13 +94,18 @@ class FormScreen(ModalScreen[int | None]):
         save: Callable[[Values], Callable[[Store], Done]],
         *,
         draft: str,
+        notice: str = "",
     ) -> None:
-        """Build a form; `save` turns the values into a use case and may raise FieldError."""
+        """Build a form; `save` turns the values into a use case and may raise FieldError.
+
+        A `notice` stands above the fields: what one should know before filling them in.
+        """
         super().__init__()
         self._title = title
         self._fields = fields
         self._save = save
         self._draft = draft
+        self._notice = notice
         self._is_saving = False
 
     @property
@@ -114,6 +119,8 @@ class FormScreen(ModalScreen[int | None]):
         with VerticalScroll(id="form", can_focus=False) as panel:
             title = f"{self._title} · {_('draft')}" if kept else self._title
             panel.border_title = Content(f" {title} ")
+            if self._notice:
+                yield Static(Content(self._notice), classes="notice")
             for field in self._fields:
                 with Vertical(classes="field"):
                     with Horizontal(classes="line"):
@@ -197,5 +204,5 @@ def _widget(field: Field, value: str) -> Widget:
     if field.options:
         return Choice(field.options, value, id=name)
     if field.is_long:
-        return NoteArea(value, id=name)
+        return NoteArea(value, field.hint, id=name)
     return Input(value, placeholder=field.hint, compact=True, id=name, select_on_focus=False)

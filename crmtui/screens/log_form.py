@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from crmtui.writes.interactions import InteractionChanges
 
 
-def log_form(app: CrmApp, contact: int, name: str) -> FormScreen:
+def log_form(app: CrmApp, contact: int, name: str, *, notice: str = "") -> FormScreen:
     """Return the form that logs an interaction with a contact."""
 
     def save(values: Values) -> Callable[[Store], Done]:
@@ -35,7 +35,7 @@ def log_form(app: CrmApp, contact: int, name: str) -> FormScreen:
         return act
 
     title = _("Log with {name}").format(name=name)
-    return FormScreen(title, _fields(), save, draft=f"log {contact}")
+    return FormScreen(title, _fields(), save, draft=f"log {contact}", notice=notice)
 
 
 def edit_form(app: CrmApp, line: InteractionLine) -> FormScreen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crmtui.errors import CrmError
+from crmtui.errors import Ambiguous, CrmError
 from crmtui.locale import _
 from crmtui.store.transact import Done
 
@@ -18,5 +18,6 @@ def done_text(result: object) -> str:
 
 
 def error_text(error: CrmError) -> str:
-    """Say what went wrong and what to do about it."""
-    return "\n".join(part for part in (error.message, error.hint) if part)
+    """Say what went wrong, who may be meant, and what to do about it."""
+    candidates = error.candidates if isinstance(error, Ambiguous) else []
+    return "\n".join(part for part in (error.message, *candidates, error.hint) if part)

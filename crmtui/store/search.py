@@ -83,13 +83,13 @@ def _keys(
     found: dict[int, tuple[str, str, str]] = {}
     more: dict[int, list[str]] = {}
     people = connection.execute(
-        "SELECT c.id, c.name, c.city, o.name FROM contact c LEFT JOIN contact o "
+        "SELECT c.id, c.name, c.city, o.name, c.nickname FROM contact c LEFT JOIN contact o "
         f"ON o.id = c.company_id WHERE c.id IN ({marks}) AND c.deleted_at IS NULL",
         ids,
     )
-    for contact, name, city, company in people:
+    for contact, name, city, company, nickname in people:
         found[contact] = fold(name), fold(city), fold(company or "")
-        more[contact] = []
+        more[contact] = [fold(nickname)]
     points = connection.execute(
         f"SELECT contact_id, kind, key FROM contact_point WHERE contact_id IN ({marks})", ids
     )

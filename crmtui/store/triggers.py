@@ -120,7 +120,7 @@ _SEARCH = (
     _mark("contact_insert", "INSERT ON contact", "VALUES(NEW.id)"),
     _mark(
         "contact_update",
-        "UPDATE OF name, company_id, city, deleted_at ON contact",
+        "UPDATE OF name, nickname, company_id, city, deleted_at ON contact",
         "SELECT id FROM contact WHERE id = NEW.id OR company_id = NEW.id",
     ),
     _mark("contact_delete", "DELETE ON contact", "VALUES(OLD.id)"),

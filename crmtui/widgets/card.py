@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from crmtui.labels import kind_label, point_label, segment_label, status_label
+from crmtui.labels import segment_label
 from crmtui.locale import _, ngettext
-from crmtui.models.words import PointKind
 from crmtui.reads.card import Card
-from crmtui.reads.tasks import next_step
+from crmtui.reads.facts import Fact, facts
 from crmtui.text.calendar import day_start
 from crmtui.text.formats import Formats
-from crmtui.widgets.cells import fit, one_line, wrapped
+from crmtui.widgets.cells import cut, fit, one_line, wrapped
 
+_STYLES = {
+    "": "",
+    "muted": "$foreground-muted",
+    "money": "$money",
+    "pressing": "bold $pressing",
+    "overdue": "bold $overdue",
+}
 _MOST_LINES = 4
 """Of a note; the edit form shows all of it."""
 
@@ -46,15 +51,32 @@ class CardFacts(Static):
             self.update("")
             return
         width = max(20, self.size.width)
-        loud = sums_line(self.card, self._formats, self._today)
-        lines: list[Content] = [Content.styled(loud, "bold $money")] if loud else []
-        facts = list(fact_lines(self.card, self._formats, self._today))
-        labels = max((cell_len(label) for label, _value in facts), default=0) + 2
-        for label, value in facts:
-            for index, part in enumerate(wrapped(value, width - labels)[:_MOST_LINES]):
-                shown = fit(label if index == 0 else "", labels)
-                lines.append(Content.assemble((shown, "$foreground-muted"), part))
+        sums = sums_line(self.card, self._formats, self._today)
+        lines: list[Content] = [Content.styled(sums, "bold $money")] if sums else []
+        shown = card_facts(self.card, self._formats, self._today)
+        labels = max((cell_len(fact.label) for fact in shown), default=0) + 2
+        for fact in shown:
+            style = _STYLES[fact.role]
+            if not fact.label:
+                lines.insert(0, Content.styled(fact.value, style))
+                continue
+            for index, part in enumerate(_first_lines(fact.value, width - labels)):
+                label = fit(fact.label if index == 0 else "", labels)
+                lines.append(Content.assemble((label, "$foreground-muted"), (part, style)))
         self.update(Content("\n").join(lines))
+
+
+def _first_lines(text: str, width: int) -> list[str]:
+    """Break a text into lines; … says that there are more of them than a card shows."""
+    lines = wrapped(text, width)
+    if len(lines) > _MOST_LINES:
+        lines[_MOST_LINES - 1 :] = [f"{cut(lines[_MOST_LINES - 1], width - 2)} …"]
+    return lines
+
+
+def card_facts(card: Card, formats: Formats, today: date) -> list[Fact]:
+    """Return the facts of a card; a time of today is not called overdue, it tells by itself."""
+    return facts(card, formats, day_start(today, formats.zone))
 
 
 def card_title(card: Card, segment: str) -> str:
@@ -80,59 +102,3 @@ def sums_line(card: Card, formats: Formats, today: date) -> str:
             _("last {ago}").format(ago=formats.ago(sums.last_at, today)),
         )
     )
-
-
-def fact_lines(card: Card, formats: Formats, today: date) -> Iterator[tuple[str, str]]:
-    """Yield label and value of every fact that is known, the most useful first."""
-    yield from _points(card, formats)
-    facts = (
-        (_("next"), _next(card, formats, today)),
-        (_("company"), card.company),
-        (_("city"), card.city),
-        (_("tags"), ", ".join(card.tags)),
-        (_("status"), _status(card)),
-        (_("source"), card.source),
-        (_("birthday"), _birthday(card, formats, today)),
-        (_("contacted"), formats.ago(card.last_contact, today) if card.last_contact else ""),
-        (_("note"), card.note),
-    )
-    for label, value in facts:
-        if value:
-            yield label, value
-
-
-def _points(card: Card, formats: Formats) -> Iterator[tuple[str, str]]:
-    for kind in PointKind:
-        points = card.reach(kind)
-        if kind == PointKind.PHONE:
-            shown = [
-                formats.phone(p.value, p.key if p.key.startswith("+") else None) for p in points
-            ]
-        else:
-            shown = [point.value for point in points]
-        if shown:
-            yield point_label(kind), ", ".join(one_line(value) for value in shown)
-
-
-def _status(card: Card) -> str:
-    if card.kind == "company":
-        return f"{kind_label(card.kind)} · {status_label(card.status)}"
-    return status_label(card.status)
-
-
-def _next(card: Card, formats: Formats, today: date) -> str:
-    """Return the next step; a time of today is not called overdue, it tells by itself."""
-    task = card.next_task
-    return next_step(task, formats, day_start(today, formats.zone)) if task else ""
-
-
-def _birthday(card: Card, formats: Formats, today: date) -> str:
-    if not card.birthday:
-        return ""
-    born = date.fromisoformat(card.birthday)
-    shown = formats.birthday(born)
-    if any(
-        (today + timedelta(days=n)).timetuple()[1:3] == (born.month, born.day) for n in range(8)
-    ):
-        return _("{date} — soon!").format(date=shown)
-    return shown

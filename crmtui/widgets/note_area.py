@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.content import Content
 from textual.widgets import TextArea
 
 from crmtui.locale import mark
@@ -28,8 +29,15 @@ class NoteArea(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
-    def __init__(self, text: str, *, id: str | None = None) -> None:
-        super().__init__(text, id=id, compact=True, soft_wrap=True, tab_behavior="focus")
+    def __init__(self, text: str, hint: str = "", *, id: str | None = None) -> None:
+        super().__init__(
+            text,
+            id=id,
+            compact=True,
+            soft_wrap=True,
+            tab_behavior="focus",
+            placeholder=Content(hint),
+        )
 
     def action_new_line(self) -> None:
         """Begin a new line."""

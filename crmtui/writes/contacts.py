@@ -11,13 +11,15 @@ from sqlmodel import Session, col, select
 from crmtui.errors import Conflict, InvalidValue, NotFound
 from crmtui.locale import _
 from crmtui.models.contact import Contact
-from crmtui.models.words import Kind, PointKind, Status
+from crmtui.models.words import Channel, Kind, LinkRole, PointKind, Relation, Status
 from crmtui.store.connect import Store
 from crmtui.store.search import shop_region
 from crmtui.store.session import Writing, writing
 from crmtui.store.transact import Done
 from crmtui.text.clean import clean
 from crmtui.text.fold import fold
+from crmtui.text.points import Way
+from crmtui.writes.link_rows import check_apart, set_referrer
 from crmtui.writes.points import set_points
 from crmtui.writes.tags import set_tags
 from crmtui.writes.valid import change, validated
@@ -34,14 +36,23 @@ class ContactChanges(TypedDict, total=False):
     source: str
     birthday: date | None
     note: str
+    nickname: str
+    job_title: str
+    relation: Relation
+    owner: str
+    anniversary: date | None
+    preferred_channel: Channel | None
+    do_not_contact: bool
+    keep_days: int | None
+    referred_by: int | None
     tags: Sequence[str]
-    phone: Sequence[str]
-    email: Sequence[str]
-    whatsapp: Sequence[str]
-    telegram: Sequence[str]
-    instagram: Sequence[str]
-    web: Sequence[str]
-    address: Sequence[str]
+    phone: Sequence[str | Way]
+    email: Sequence[str | Way]
+    whatsapp: Sequence[str | Way]
+    telegram: Sequence[str | Way]
+    instagram: Sequence[str | Way]
+    web: Sequence[str | Way]
+    address: Sequence[str | Way]
 
 
 def add(store: Store, **values: Unpack[ContactChanges]) -> Done:
@@ -123,7 +134,11 @@ def _missing(number: int) -> NotFound:
     return NotFound(_("There is no contact #{id}.").format(id=number))
 
 
-_OWN = ("name", "kind", "status", "city", "source", "birthday", "note")
+_OWN = (
+    *("name", "kind", "status", "city", "source", "birthday", "note"),
+    *("nickname", "job_title", "relation", "owner", "anniversary"),
+    *("preferred_channel", "do_not_contact", "keep_days"),
+)
 
 
 def _own(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,6 +164,9 @@ def _apply_rest(w: Writing, contact: Contact, values: ContactChanges) -> None:
         employer = _company(w, company, contact)
         if contact.company_id != employer:
             contact.company_id = employer
+    if "referred_by" in values:
+        given = values["referred_by"]
+        set_referrer(w.session, contact, existing(w.session, given) if given else None)
     w.session.flush()
 
 
@@ -165,6 +183,5 @@ def _company(w: Writing, name: str, contact: Contact) -> int | None:
         )
     ).first()
     company = found or add_to(w, {"name": name, "kind": Kind.COMPANY})
-    if company.id == contact.id:
-        raise InvalidValue(_("A company cannot work for itself."))
+    check_apart(contact, company, LinkRole.WORKS_FOR)
     return company.id

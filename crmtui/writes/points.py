@@ -12,8 +12,9 @@ from crmtui.models.contact import ContactPoint
 from crmtui.models.words import PointKind
 from crmtui.text.clean import clean
 from crmtui.text.phones import Region
+from crmtui.text.points import Way
 from crmtui.writes.points_key import is_point, point_key
-from crmtui.writes.valid import validated
+from crmtui.writes.valid import change, validated
 
 
 def check_point(kind: str, value: str, region: Region) -> tuple[str, str]:
@@ -27,35 +28,50 @@ def check_point(kind: str, value: str, region: Region) -> tuple[str, str]:
     return value, key
 
 
-def add_point(session: Session, contact: int, kind: PointKind, value: str, region: Region) -> None:
-    """Add a way to reach a contact, unless they have it already."""
-    value, key = check_point(kind, value, region)
-    if key not in {point.key for point in points_of(session, contact, kind)}:
-        session.add(
-            validated(
-                ContactPoint,
-                {"contact_id": contact, "kind": kind, "value": value, "key": key},
-            )
-        )
-        session.flush()
-
-
 def set_points(
-    session: Session, contact: int, kind: PointKind, values: Iterable[str], region: Region
+    session: Session, contact: int, kind: PointKind, ways: Iterable[str | Way], region: Region
 ) -> None:
-    """Make `values` all the points of a kind; those that stay keep their rows."""
-    wanted: dict[str, str] = {}
-    for given in filter(clean, values):
-        value, key = check_point(kind, given, region)
-        wanted[key] = value
-    for point in points_of(session, contact, kind):
-        if point.key not in wanted:
+    """Make `ways` all the points of a kind; those that stay keep what is not said about them.
+
+    One is preferred at most: a newly preferred one before one that was so already.
+    Raises InvalidValue.
+    """
+    wanted: dict[str, Way] = {}
+    for given in ways:
+        way = Way(given) if isinstance(given, str) else given
+        if isinstance(given, str) and not clean(given):
+            continue
+        value, key = check_point(kind, way.value, region)
+        wanted[key] = way._replace(value=value)
+    held = {point.key: point for point in points_of(session, contact, kind)}
+    for key, point in held.items():
+        if key not in wanted:
             session.delete(point)
-        elif point.value != wanted[point.key]:
-            point.value = wanted[point.key]
     session.flush()
-    for value in wanted.values():
-        add_point(session, contact, kind, value, region)
+    preferred = _preferred(wanted, held)
+    for key, way in wanted.items():
+        _bring_about(session, held.get(key) or _new(contact, kind, key, way), way, key == preferred)
+    session.flush()
+
+
+def _preferred(wanted: dict[str, Way], held: dict[str, ContactPoint]) -> str | None:
+    """Return the key of the one that is preferred."""
+    former = [key for key, point in held.items() if point.preferred and key in wanted]
+    said = [key for key, way in wanted.items() if way.preferred]
+    fresh = [key for key in said if key not in former]
+    kept = [key for key in former if wanted[key].preferred is not False]
+    return next(iter(fresh[::-1] + kept), None)
+
+
+def _new(contact: int, kind: PointKind, key: str, way: Way) -> ContactPoint:
+    values = {"contact_id": contact, "kind": kind, "value": way.value, "key": key}
+    return validated(ContactPoint, values)
+
+
+def _bring_about(session: Session, point: ContactPoint, way: Way, preferred: bool) -> None:
+    label = point.label if way.label is None else clean(way.label)
+    change(point, {"value": way.value, "label": label, "preferred": preferred})
+    session.add(point)
 
 
 def points_of(session: Session, contact: int, kind: PointKind) -> list[ContactPoint]:

@@ -32,7 +32,7 @@ def change(record: M, values: dict[str, Any]) -> None:
 
 def _invalid(error: ValidationError) -> InvalidValue:
     first = error.errors(include_url=False, include_input=False, include_context=True)[0]
-    field = ".".join(str(part) for part in first["loc"])
+    field = ".".join(str(part) for part in first["loc"]).replace("_", " ")
     if first["type"] == "string_too_short":
         return InvalidValue(_("The {field} must not be empty.").format(field=field))
     if first["type"] == "enum":

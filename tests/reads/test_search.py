@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 import pytest
 
@@ -148,3 +149,23 @@ def test_every_persian_name_is_found_by_its_variants(crm: Crm, store: Store) -> 
             ):
                 found = [row for row in find(connection, text) if row.phone == person["phone_e164"]]
                 assert found, (text, person)
+
+
+def test_a_nickname_is_found_and_a_former_one_is_not(store: Store) -> None:
+    contacts.add(store, name="Ali Rezaei", nickname="آلوش")
+    assert names(store, "الوش") == ["Ali Rezaei"]
+    contacts.edit(store, 1, nickname="Captain")
+    assert (names(store, "capt"), names(store, "الوش")) == (["Ali Rezaei"], [])
+
+
+def test_the_nickname_that_a_file_brings_is_found(crm: Crm, store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Name,Nickname,Phone\nAli Rezaei,Captain,09121112233\n")
+    assert crm("import", "contacts", str(file)).code == 0
+    assert names(store, "capt") == ["Ali Rezaei"]
+
+
+def test_the_name_of_a_company_means_the_company(shop: Store) -> None:
+    with shop.read() as connection:
+        assert resolve(connection, "Pars Co.") == 3
+        assert resolve(connection, "pars-co.") == 3

@@ -96,7 +96,7 @@ async def type_in(pilot: Pilot[int], text: str) -> None:
     """Paste a text where the cursor is: a key for each letter would take the tests a minute."""
     focused = pilot.app.focused
     assert focused is not None
-    focused.post_message(events.Paste(text))
+    focused._forward_event(events.Paste(text))  # posted, it would come to the app and back
     await pilot.pause()
 
 

@@ -17,6 +17,8 @@ def upgrade() -> None:
     _needs()
     _payments()
     _saved_lists()
+    # A nickname is found from now on.
+    op.execute("INSERT OR IGNORE INTO search_dirty SELECT id FROM contact WHERE nickname <> ''")
 
 
 def _columns() -> None:

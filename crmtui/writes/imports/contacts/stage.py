@@ -148,6 +148,8 @@ class _Stager:
         ref, digest, letters = self._identity(row)
         if letters > LINE:
             _check_lengths(row)
+        if row.nickname:
+            found_by = [fold(row.nickname), *found_by]
         key = search_text(name_key, city_key, company_key, found_by)
         nameless = name == reach(row.points)
         plain = (
