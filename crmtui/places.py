@@ -32,6 +32,17 @@ def log_path() -> Path:
     return _folder("state") / "crmtui.log"
 
 
+def documents_path() -> Path:
+    """Return the folder that pages to print go to: the person's documents, or where we are."""
+    home = os.environ.get("CRMTUI_HOME", "")
+    if home:
+        return Path(home).expanduser()
+    import platformdirs
+
+    documents = platformdirs.user_documents_path()
+    return documents if documents.is_dir() else Path.cwd()
+
+
 def _folder(kind: str) -> Path:
     home = os.environ.get("CRMTUI_HOME", "")
     if home:

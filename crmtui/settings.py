@@ -15,6 +15,7 @@ from crmtui.errors import InvalidValue, UsageError
 from crmtui.locale import _, mark
 from crmtui.places import config_path
 from crmtui.text.clean import clean
+from crmtui.text.digits import to_ascii
 from crmtui.text.formats import Formats
 
 Check = Callable[[str], str]
@@ -93,6 +94,14 @@ def _count(value: str) -> str:
     raise InvalidValue(_("{value} is not a whole number.").format(value=value))
 
 
+def _days(value: str) -> str:
+    """Read a number of days, at most ten years; "" is none."""
+    found = _count(to_ascii(value)) if value.strip() else ""
+    if found and int(found) > 3650:
+        raise InvalidValue(_("{value} is too many days.").format(value=value))
+    return found
+
+
 KEYS = (
     Key("shop", "", mark("The shop's name, shown at the top of the screen")),
     Key("country", "IR", mark("Where local phone numbers belong, like IR"), check=_country),
@@ -106,6 +115,7 @@ KEYS = (
         check=_one_of("gregorian", "jalali"),
     ),
     Key("zone", "UTC", mark("The shop's time zone, like Asia/Tehran"), check=_zone),
+    Key("credit_days", "30", mark("Days to pay for a sale on account, or ''"), check=_days),
     Key("rfm_recency", "", mark("Four cut points in days, for under 30 buyers"), check=_cuts),
     Key("rfm_frequency", "", mark("Four cut points in purchases, likewise"), check=_cuts),
     Key("rfm_monetary", "", mark("Four cut points in minor units of money, likewise"), check=_cuts),
@@ -159,8 +169,7 @@ def load(connection: sqlite3.Connection) -> Settings:
         {
             k.name: os.environ.get(f"CRMTUI_{k.name.upper()}")
             or mine.get(k.name)
-            or shop.get(k.name)
-            or k.default
+            or shop.get(k.name, k.default)
             for k in KEYS
         }
     )

@@ -52,14 +52,17 @@ def _make(here: Shop, *, fresh: bool) -> None:
 
 def _print(here: Shop) -> None:
     """Print what there is, a line for each kind, and today's figures."""
+    from crmtui.reads.debts import debtors
     from crmtui.reads.summary import summary
     from crmtui.text.calendar import day_start, to_utc_text
 
     start = to_utc_text(day_start(here.today, here.formats.zone))
     with here.read() as connection:
         found = summary(connection, start)
+        owed = sum(debtor.amount for debtor in debtors(connection, here.today))
     if here.json:
-        write_json({"db": str(here.path), "currency": here.settings["currency"], **found._asdict()})
+        facts = {"db": str(here.path), "currency": here.settings["currency"]}
+        write_json(facts | found._asdict() | {"owed": owed})
         return
     formats = here.formats
     for title, value in (
@@ -72,6 +75,7 @@ def _print(here: Shop) -> None:
             _("Sold today"),
             f"{formats.money(found.sold_today)} ({formats.number(found.sales_today)})",
         ),
+        (_("Owed to it"), formats.money(owed)),
     ):
         write(f"{title:<14}{value}")
     say(_("The sample shop is {path}.").format(path=here.path))

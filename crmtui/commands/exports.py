@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -14,9 +13,10 @@ from typer import Context, Option
 
 from crmtui.commands.output import say
 from crmtui.commands.shop import Shop, shop
-from crmtui.errors import CrmError, UsageError
+from crmtui.errors import UsageError
 from crmtui.exchange import ics
 from crmtui.exchange.cells import in_one_cell
+from crmtui.exchange.private_file import private_file
 from crmtui.exchange.tables.write import FORMATS, write_rows
 from crmtui.exchange.vcard.write import write_cards
 from crmtui.locale import _, ngettext
@@ -185,32 +185,5 @@ def _into(output: str, write: Callable[[BinaryIO], int]) -> int:
         count = write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return count
-    with _private(Path(output)) as file:
+    with private_file(Path(output)) as file:
         return write(file)
-
-
-class _private:
-    """Write a file beside its place and move it there when it is whole; for its owner alone."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-
-    def __enter__(self) -> BinaryIO:
-        try:
-            number = os.open(self._draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except OSError as error:
-            raise CrmError(
-                _("{path} cannot be written: {reason}.").format(
-                    path=self._path, reason=error.strerror
-                )
-            ) from error
-        self._file = os.fdopen(number, "wb")
-        return self._file
-
-    def __exit__(self, kind: object, *_rest: object) -> None:
-        self._file.close()
-        if kind is None:
-            os.replace(self._draft, self._path)
-        else:
-            self._draft.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Context, Option
 
@@ -10,15 +10,26 @@ from crmtui.commands import complete
 from crmtui.commands.newcomer import caller
 from crmtui.commands.output import Column, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
+from crmtui.commands.spans import span
 from crmtui.errors import UsageError
 from crmtui.locale import _, ngettext
+from crmtui.models.limits import MOST
 from crmtui.reads.purchases import PurchaseLineRow, PurchaseRow
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from crmtui.writes.accounts import Terms
+
 _WHO = Argument(help=_("An id, a phone, an e-mail or a name."), autocompletion=complete.who)
-Number = Annotated[int, Argument(help=_("Its number in the list."))]
+Number = Annotated[int, Argument(min=1, max=MOST, help=_("Its number in the list."))]
 WhenSold = Annotated[str | None, Option("--date", metavar="WHEN", help=_("When it was."))]
 Ref = Annotated[str | None, Option(help=_("The number on the receipt."))]
 Note = Annotated[str | None, Option(help=_("A note."))]
+Due = Annotated[
+    str | None,
+    Option(metavar="WHEN", help=_("By when it is to be paid, like +14d; '' for no day.")),
+]
 
 
 def sale(
@@ -30,7 +41,7 @@ def sale(
             autocompletion=complete.who,
         ),
     ],
-    amount: Annotated[str, Argument(help=_("What they paid."))],
+    amount: Annotated[str, Argument(help=_("What it costs."))],
     item: Annotated[
         list[str] | None,
         Option(help=_('An item, like "tea", "4x tea" or "4x tea=100000"; may be given again.')),
@@ -41,6 +52,11 @@ def sale(
     new: Annotated[
         str | None, Option(metavar="NAME", help=_("Make an unknown buyer a contact."))
     ] = None,
+    unpaid: Annotated[bool, Option("--unpaid", help=_("On account: they pay later."))] = False,
+    paid: Annotated[
+        str | None, Option(metavar="AMOUNT", help=_("On account, but for this part."))
+    ] = None,
+    due: Due = None,
 ) -> None:
     """Record a sale."""
     from crmtui.commands.done import told
@@ -60,6 +76,7 @@ def sale(
         at=here.formats.parse_when(date, here.now, past=True) if date else None,
         ref=ref or "",
         note=note or "",
+        **_terms(here, unpaid, paid, due),
     )
     told(here, done, _("purchase #{id}"))
 
@@ -78,7 +95,7 @@ def list_(
     here = shop(ctx)
     with here.read() as connection:
         contact = resolve(connection, who) if who else None
-        found = purchases(connection, contact=contact, limit=limit, **_span(here, since, until))
+        found = purchases(connection, contact=contact, limit=limit, **span(here, since, until))
     rows = [_row(here, purchase) for purchase in found]
     if here.json:
         write_json(rows)
@@ -122,10 +139,14 @@ def show(ctx: Context, number: Number) -> None:
 def edit(
     ctx: Context,
     number: Number,
-    amount: Annotated[str | None, Option(help=_("What they paid."))] = None,
+    amount: Annotated[str | None, Option(help=_("What it cost."))] = None,
     date: WhenSold = None,
     ref: Ref = None,
     note: Note = None,
+    unpaid: Annotated[
+        bool | None, Option("--unpaid/--paid", help=_("On account, or paid at once."))
+    ] = None,
+    due: Due = None,
 ) -> None:
     """Change a purchase; what is not given stays as it is."""
     from crmtui.commands.done import told
@@ -137,8 +158,11 @@ def edit(
         "at": here.formats.parse_when(date, here.now, past=True) if date else None,
         "ref": ref,
         "note": note,
+        "on_account": unpaid,
     }
     values = {name: value for name, value in values.items() if value is not None}
+    if due is not None:
+        values["due_on"] = _due(here, due)
     if not values:
         raise UsageError(_("Nothing to change was given."))
     told(here, purchases.edit(here.store, number, **values))
@@ -173,21 +197,25 @@ def refund(
     told(here, done, _("purchase #{id}"))
 
 
-def _span(here: Shop, since: str, until: str) -> dict[str, str]:
-    from datetime import timedelta
+def _terms(here: Shop, unpaid: bool, paid: str | None, due: str | None) -> Terms:
+    """Return how a sale is paid for. Raises InvalidValue."""
+    terms: Terms = {}
+    if unpaid:
+        terms["on_account"] = True
+    if paid is not None:
+        terms["paid"] = here.formats.parse_amount(paid).minor
+    if due is not None:
+        terms["due_on"] = _due(here, due)
+    return terms
 
-    from crmtui.text.calendar import day_start, to_utc_text
 
-    def start(text: str, days: int) -> str:
-        day = here.formats.parse_date(text, here.today, past=True) + timedelta(days=days)
-        return to_utc_text(day_start(day, here.formats.zone))
-
-    span = {"since": start(since, 0)} if since else {}
-    return span | ({"until": start(until, 1)} if until else {})
+def _due(here: Shop, text: str) -> date | None:
+    return here.formats.parse_date(text, here.today) if text.strip() else None
 
 
 def _row(here: Shop, purchase: PurchaseRow) -> dict[str, Any]:
     return purchase._asdict() | {
+        "on_account": bool(purchase.on_account),
         "date": here.day(purchase.at),
         "currency": here.settings["currency"],
     }
@@ -204,11 +232,22 @@ def _facts(here: Shop, purchase: PurchaseRow) -> list[tuple[str, str]]:
         (_("Who"), who),
         (_("When"), here.formats.when(purchase.at, here.now)),
         (_("Amount"), here.formats.money(purchase.amount)),
+        (_("On account"), _account(here, purchase)),
         (_("Receipt"), purchase.ref),
         (_("Refund of"), f"#{purchase.refund_of}" if purchase.refund_of else ""),
         (_("Note"), purchase.note),
     ]
     return [(title, value) for title, value in facts if value]
+
+
+def _account(here: Shop, purchase: PurchaseRow) -> str:
+    from datetime import date
+
+    if not purchase.on_account:
+        return ""
+    if not purchase.due_on:
+        return _("yes")
+    return _("due {day}").format(day=here.formats.date(date.fromisoformat(purchase.due_on)))
 
 
 def _print_lines(here: Shop, items: list[PurchaseLineRow]) -> None:

@@ -16,6 +16,7 @@ from crmtui.labels import (
 )
 from crmtui.locale import _
 from crmtui.models.words import PointKind
+from crmtui.reads.accounts import standing
 from crmtui.reads.card import Card, Point
 from crmtui.reads.tasks import next_step
 from crmtui.text.formats import Formats
@@ -42,7 +43,7 @@ def facts(card: Card, formats: Formats, now: datetime) -> list[Fact]:
         Fact("", _("DO NOT CONTACT") if card.do_not_contact else "", "overdue"),
         *_points(card, formats),
         Fact(_("next"), next_step(task, formats, now) if task else ""),
-        Fact(_("balance"), balance_words(card.balance, formats), "money"),
+        Fact(_("balance"), standing(card.balance, formats) if card.balance else "", "money"),
         Fact(_("company"), card.company),
         Fact(_("job title"), card.job_title),
         Fact(_("people"), _people(card)),
@@ -62,14 +63,6 @@ def facts(card: Card, formats: Formats, now: datetime) -> list[Fact]:
         Fact(_("missing"), ", ".join(map(field_label, card.missing)), "muted"),
     )
     return [fact for fact in found if fact.value]
-
-
-def balance_words(balance: int | None, formats: Formats) -> str:
-    """Return what is owed, and by whom; "" if nothing is."""
-    if not balance:
-        return ""
-    words = _("owes {amount}") if balance > 0 else _("in credit {amount}")
-    return words.format(amount=formats.money(abs(balance)))
 
 
 def point_words(point: Point, formats: Formats) -> str:

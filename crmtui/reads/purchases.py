@@ -31,11 +31,14 @@ class PurchaseRow(NamedTuple):
     note: str
     refund_of: int | None
     items: str
+    on_account: int
+    due_on: str | None
 
 
 _ROWS = """SELECT p.id, p.contact_id, coalesce(c.name, ''), p.at, p.amount, p.ref, p.note,
  p.refund_of, coalesce((SELECT group_concat(item, ', ') FROM (SELECT item FROM purchase_line
-  WHERE purchase_id = p.id AND item <> '' ORDER BY id LIMIT 5)), '')
+  WHERE purchase_id = p.id AND item <> '' ORDER BY id LIMIT 5)), ''),
+ p.on_account, p.due_on
  FROM purchase p LEFT JOIN contact c ON c.id = p.contact_id"""
 
 
@@ -55,6 +58,33 @@ def purchases(
         {"contact": contact, "since": since, "until": until, "limit": limit},
     )
     return [PurchaseRow(*row) for row in rows]
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """Return how many purchases and refunds there are."""
+    (number,) = connection.execute("SELECT count(*) FROM purchase").fetchone()
+    return int(number)
+
+
+def page(connection: sqlite3.Connection, skip: int, limit: int) -> list[PurchaseRow]:
+    """Return up to `limit` purchases after the first `skip`, the newest first."""
+    rows = connection.execute(
+        f"{_ROWS} WHERE p.id IN (SELECT id FROM purchase ORDER BY at DESC, id DESC "
+        "LIMIT ? OFFSET ?) ORDER BY p.at DESC, p.id DESC",
+        (limit, skip),
+    )
+    return [PurchaseRow(*row) for row in rows]
+
+
+def position(connection: sqlite3.Connection, number: int) -> int | None:
+    """Return how many purchases stand before this one in the list; None if it is gone."""
+    (at,) = connection.execute("SELECT max(at) FROM purchase WHERE id = ?", (number,)).fetchone()
+    if at is None:
+        return None
+    (before,) = connection.execute(
+        "SELECT count(*) FROM purchase WHERE (at, id) > (?, ?)", (at, number)
+    ).fetchone()
+    return int(before)
 
 
 def purchase(connection: sqlite3.Connection, number: int) -> PurchaseRow:

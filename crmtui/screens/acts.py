@@ -54,4 +54,5 @@ def warm_up(store: Store) -> None:
     """Import what writes while a form is being filled in, so that saving does not wait for it."""
     import crmtui.writes.contacts
     import crmtui.writes.interactions
+    import crmtui.writes.payments
     import crmtui.writes.purchases  # noqa: F401

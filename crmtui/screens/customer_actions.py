@@ -103,6 +103,25 @@ class CustomerActions(Place):
 
             self.app.push_screen(sale_form(self.crm, contact, self.chosen_name))
 
+    def action_pay(self) -> None:
+        """Record what they paid, or got back."""
+        if contact := self.chosen_contact:
+            start(self, partial(self._pay, contact, self.chosen_name), "form", exclusive=True)
+
+    async def _pay(self, contact: int, name: str) -> None:
+        from crmtui.screens.payment_form import payment_form
+
+        form = await payment_form(self.crm, contact, name)
+        if form is not None:
+            self.app.push_screen(form)
+
+    def action_statement(self) -> None:
+        """Show their account, to be read or saved as a page."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.statement import StatementScreen
+
+            self.app.push_screen(StatementScreen(contact))
+
     def action_delete(self) -> None:
         """Delete the customer, or the entry of the timeline."""
         if event := self.chosen_event:

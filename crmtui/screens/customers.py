@@ -30,6 +30,8 @@ COMMANDS = (
     Command("customers.sale", "$", mark("sale"), "sale", in_footer=True),
     Command("customers.relate", "r", mark("relate"), "relate"),
     Command("customers.note", "n", mark("note"), "note"),
+    Command("customers.pay", "p", mark("payment"), "pay"),
+    Command("customers.statement", "=", mark("statement"), "statement"),
     Command("customers.filter", "/", mark("filter"), "filter", in_footer=True),
     Command("customers.sort", "s", mark("sort"), "sort"),
     Command("customers.delete", "d", mark("delete"), "delete"),
@@ -64,6 +66,7 @@ class CustomersScreen(CustomerActions):
             "task",
             "purchase",
             "purchase_line",
+            "payment",
             "setting",
         }
     )

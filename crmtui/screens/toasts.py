@@ -13,7 +13,8 @@ def done_text(result: object) -> str:
     if not isinstance(done, Done) or done.step is None:
         return _("Nothing changed.")
     if done is result:
-        return _("{done} — u to undo").format(done=done.label)
+        told = _("{done} — u to undo").format(done=done.label)
+        return f"{told}\n{done.said}" if done.said else told
     return "\n".join([done.label, *getattr(result, "kept", [])])
 
 

@@ -24,6 +24,12 @@ def _customers() -> Place:
     return CustomersScreen()
 
 
+def _sales() -> Place:
+    from crmtui.screens.sales import SalesScreen
+
+    return SalesScreen()
+
+
 def _segments() -> Place:
     from crmtui.screens.segments import SegmentsScreen
 
@@ -32,5 +38,6 @@ def _segments() -> Place:
 
 VIEWS = (
     View("customers", "2", mark("Customers"), _customers),
+    View("sales", "5", mark("Sales"), _sales),
     View("segments", "6", mark("Segments"), _segments),
 )

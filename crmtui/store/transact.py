@@ -30,10 +30,12 @@ class Done(NamedTuple):
     changes: int = 0
     row: int = 0
     """The id of the record the action was about."""
+    said: str = ""
+    """What is told beside the label, and holds only now."""
 
 
 class Transaction:
-    """A write under way. Set `label` and `row` when they are known; `done` is filled at the end."""
+    """A write under way. Set `label`, `row`, `said` when known; `done` is filled at the end."""
 
     is_bulk = False
     """An import: its undo may keep records that changed since."""
@@ -47,6 +49,7 @@ class Transaction:
         self.label = label
         self.now = now
         self.row = 0
+        self.said = ""
         self.done = Done(label=label)
         self.step = _open_step(connection, label, now)
 
@@ -85,7 +88,7 @@ class Transaction:
             (self.label, changes, self.is_bulk, self.undoes, self.step),
         )
         names = frozenset(name for name, _count in kinds)
-        self.done = Done(self.step, self.label, names, changes, self.row)
+        self.done = Done(self.step, self.label, names, changes, self.row, self.said)
         return True
 
 

@@ -36,13 +36,15 @@ _JALALI_NAMES = (
     *(mark("Shahrivar"), mark("Mehr"), mark("Aban"), mark("Azar"), mark("Dey"), mark("Bahman")),
     mark("Esfand"),
 )
+_LAST_JALALI = date(9999, 3, 20)
+"""Later days have no Jalali name here; the year 9999 is what people type for never."""
 _MONTHS_FROM = 61
 _YEARS_FROM = 731
 
 
 def format_date(day: date, calendar: str) -> str:
     """Show a date in full: 2026-11-22, or 1405/09/01 in the Jalali calendar."""
-    if calendar != JALALI:
+    if calendar != JALALI or day > _LAST_JALALI:
         return day.isoformat()
     year, month, day_of_month = to_jalali(day)
     return f"{year}/{month:02}/{day_of_month:02}"
@@ -50,7 +52,7 @@ def format_date(day: date, calendar: str) -> str:
 
 def short_date(day: date, calendar: str) -> str:
     """Show a date without its year: "22 Nov", "1 Azar"."""
-    if calendar == JALALI:
+    if calendar == JALALI and day <= _LAST_JALALI:
         _year, month, day_of_month = to_jalali(day)
         name = _JALALI_NAMES[month - 1]
     else:

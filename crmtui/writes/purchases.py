@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple, TypedDict, Unpack
+from typing import NamedTuple, Unpack
 
 from sqlmodel import Session, col, select
 
@@ -18,6 +18,16 @@ from crmtui.settings import load
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
 from crmtui.store.transact import Done
+from crmtui.writes import payments
+from crmtui.writes.accounts import (
+    AccountChanges,
+    Terms,
+    change_account,
+    check_due,
+    check_unpaid_for,
+    put_on_account,
+    say_standing,
+)
 from crmtui.writes.contacts import ContactChanges, add_to, existing
 from crmtui.writes.valid import change, validated
 
@@ -31,7 +41,7 @@ class Item(NamedTuple):
     sku: str = ""
 
 
-class PurchaseChanges(TypedDict, total=False):
+class PurchaseChanges(AccountChanges, total=False):
     """What may be said about a purchase; the amount is in minor units."""
 
     at: datetime
@@ -50,10 +60,11 @@ def sale(
     at: datetime | None = None,
     ref: str = "",
     note: str = "",
+    **terms: Unpack[Terms],
 ) -> Done:
     """Record a sale to a contact, to a `new` one made in the same step, or to a walk-in (None).
 
-    A lead becomes a customer. Raises InvalidValue for an amount below zero.
+    A lead becomes a customer. Raises InvalidValue for an amount below zero, or a walk-in who owes.
     """
     if amount < 0:
         raise InvalidValue(
@@ -71,11 +82,20 @@ def sale(
                 "note": note,
             },
         )
+        if terms.get("on_account") or "paid" in terms or "due_on" in terms:
+            put_on_account(w, record, terms)
         w.session.add(record)
         w.session.flush()
         _add_lines(w.session, record, items)
         _now_customer(person)
-        w.transaction.label = _("Recorded a sale of {amount} to {name}").format(
+        text = _("Recorded a sale of {amount} to {name}")
+        if record.on_account and person:
+            text = _("Recorded a sale of {amount} on account to {name}")
+            if "paid" in terms:
+                part = terms["paid"]
+                payments.add_to(w, person, amount=part, at=record.at, purchase_id=record.id)
+            say_standing(w, record.contact_id)
+        w.transaction.label = text.format(
             amount=_shown(w, amount), name=person.name if person else _("a walk-in")
         )
         w.transaction.row = record.id or 0
@@ -83,29 +103,45 @@ def sale(
 
 
 def edit(store: Store, number: int, **values: Unpack[PurchaseChanges]) -> Done:
-    """Change a purchase; what is not given stays. Raises Conflict where its lines disagree."""
+    """Change a purchase; what is not given stays.
+
+    Raises Conflict where its lines or payments disagree, InvalidValue for an impossible due day.
+    """
     with writing(store, _("Edited purchase #{id}").format(id=number)) as w:
         record = _existing(w.session, number)
         if "amount" in values:
             _fit_lines(w.session, record, values["amount"])
+        was_on_account = record.on_account
+        if "on_account" in values or "due_on" in values:
+            change_account(w, record, values, values.get("at", record.at))
         change(record, dict(values))
+        if values.keys() & {"at", "on_account", "due_on"}:
+            check_due(w, record)
         w.transaction.row = number
+        if record.on_account or was_on_account:
+            say_standing(w, record.contact_id)
     return w.transaction.done
 
 
 def delete(store: Store, number: int) -> Done:
-    """Delete a purchase with its lines; undo brings it back. Raises Conflict if it has refunds."""
+    """Delete a purchase with its lines; undo brings it back.
+
+    Raises Conflict if it has refunds or payments: money that came in does not go unsaid.
+    """
     with writing(store, _("Deleted purchase #{id}").format(id=number)) as w:
         record = _existing(w.session, number)
         if w.session.exec(select(Purchase.id).where(Purchase.refund_of == number)).first():
             raise Conflict(
                 _("Purchase #{id} has a refund.").format(id=number), _("Delete the refund first.")
             )
+        check_unpaid_for(w, number)
         for line in _lines(w.session, number):
             w.session.delete(line)
         w.session.flush()
         w.session.delete(record)
         w.transaction.row = number
+        if record.on_account:
+            say_standing(w, record.contact_id)
     return w.transaction.done
 
 
@@ -137,6 +173,7 @@ def refund(
                 "ref": record.ref,
                 "note": note,
                 "refund_of": number,
+                "on_account": record.on_account,
             },
         )
         w.session.add(given)
@@ -145,6 +182,8 @@ def refund(
             amount=_shown(w, back), id=number
         )
         w.transaction.row = given.id or 0
+        if given.on_account:
+            say_standing(w, given.contact_id)
     return w.transaction.done
 
 

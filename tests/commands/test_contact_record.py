@@ -193,7 +193,7 @@ def test_the_balance_is_said_in_words(shop: Crm, store: Store) -> None:
         "INSERT INTO payment(at, amount, method, ref, note, contact_id) "
         "VALUES('2026-01-01T00:00:00Z', 13000000, '', '', '', 1)",
     )
-    assert "  Balance    in credit 50,000 toman\n" in shop("who", "ali").out
+    assert "  Balance    is in credit by 50,000 toman\n" in shop("who", "ali").out
     assert shop("who", "ali", "--json").json["balance"] == -500_000
 
 

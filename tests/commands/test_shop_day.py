@@ -180,6 +180,9 @@ def test_the_sample_shop(crm: Crm, tmp_path: object) -> None:
     figures = crm("--db", path, "demo", "--json").json
     assert figures["contacts"] > 200
     assert figures["purchases"] > 1000
+    owes = crm("--db", path, "owes", "--json").json
+    assert figures["owed"] == owes["total"] > owes["past_due"] > 0
+    assert crm("--db", path, "owes", "--credit", "--json").json["customers"]
     segments = crm("--db", path, "segments", "--json").json["segments"]
     assert sum(line["customers"] > 0 for line in segments) >= 9
 

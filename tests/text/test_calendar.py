@@ -155,3 +155,9 @@ def test_utc_text_there_and_back(at: datetime) -> None:
     assert from_utc_text(text) == moment
     with pytest.raises(ValueError, match="without a zone"):
         to_utc_text(at)
+
+
+def test_the_last_days_there_are_can_be_shown() -> None:
+    assert format_date(date(9999, 3, 20), "jalali") == "9377/12/30"
+    assert format_date(date(9999, 12, 31), "jalali") == "9999-12-31"
+    assert short_date(date(9999, 12, 31), "jalali") == "31 Dec"
