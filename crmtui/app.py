@@ -272,6 +272,14 @@ class CrmApp(App[int]):
 
         open_import(self)
 
+    async def action_duplicates(self) -> None:
+        """Show the customers who may be one."""
+        from crmtui.screens.duplicates import DuplicatesScreen
+
+        if not isinstance(self.screen, DuplicatesScreen):
+            await self.switch_mode("customers")
+            await self.push_screen(DuplicatesScreen())
+
     def action_find(self) -> None:
         """Find anybody from anywhere."""
         from crmtui.screens.find import FindScreen
@@ -288,6 +296,8 @@ class CrmApp(App[int]):
         from crmtui.screens.customers import CustomersScreen
 
         await self.switch_mode("customers")
+        while isinstance(self.screen, Place) and self.screen.is_over:
+            await self.pop_screen()
         if isinstance(self.screen, CustomersScreen):
             self.screen.open_contact(contact)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from crmtui.locale import _, mark, pgettext
 
 _SEGMENTS = {
@@ -115,6 +117,26 @@ _POINTS = {
     "web": mark("web"),
     "address": mark("address"),
 }
+_REASONS = {
+    "same-phone": mark("same phone"),
+    "same-email": mark("same e-mail"),
+    "same-handle": mark("same account"),
+    "same-name-and-company": mark("same name and company"),
+    "same-name": mark("same name"),
+    "close-name": mark("close name"),
+    "other-alphabet": mark("same name in another alphabet"),
+    "part-of-name": mark("one name within the other"),
+    "no-name": mark("one has no name"),
+    "same-company": mark("same company"),
+    "same-city": mark("same city"),
+    "same-birthday": mark("same birthday"),
+    "different-phones": mark("but different phones"),
+    "different-emails": mark("but different e-mails"),
+    "different-birthday": mark("but different birthdays"),
+    "different-city": mark("but different cities"),
+    "different-kind": mark("but a person and a company"),
+}
+"""Why two contacts may be one, and what speaks against it."""
 
 
 def segment_label(segment: str) -> str:
@@ -194,6 +216,16 @@ def field_label(field: str) -> str:
 def point_label(kind: str) -> str:
     """Return the name of a way to reach somebody."""
     return _word(_POINTS, kind)
+
+
+def reason_label(reason: str) -> str:
+    """Return why two contacts may be one, or what speaks against it."""
+    return _word(_REASONS, reason)
+
+
+def reasons_text(reasons: Iterable[str]) -> str:
+    """Return all the reasons in a line."""
+    return ", ".join(map(reason_label, reasons))
 
 
 def _word(words: dict[str, str], name: str) -> str:

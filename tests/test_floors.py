@@ -126,6 +126,7 @@ def test_only_the_session_and_migrations_of_the_store_know_the_orm() -> None:
     ("command", "absent"),
     [
         (["find", "ali"], ["sqlmodel", "sqlalchemy", "textual", "rich", "alembic", "phonenumbers"]),
+        (["duplicates"], ["sqlmodel", "sqlalchemy", "textual", "rich", "alembic"]),
         (["segments"], ["sqlmodel", "sqlalchemy", "textual", "rich", "alembic"]),
         (["--help"], ["sqlmodel", "sqlalchemy", "textual", "crmtui.writes"]),
     ],

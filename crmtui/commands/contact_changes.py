@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
+from crmtui.commands.alike import warn
 from crmtui.commands.changes import points_after, read_added, tags_after
 from crmtui.commands.contact_options import added_points, single_values, with_fields
 from crmtui.commands.done import told
@@ -35,7 +36,9 @@ def add(
     points = {kind: read_added(texts) for kind, texts in added_points(given).items()}
     tags = {"tags": given["tag"]} if given["tag"] else {}
     values |= {"name": " ".join(name), **points, **tags}
-    told(here, contacts.add(here.store, **values))
+    done = contacts.add(here.store, **values)
+    told(here, done)
+    warn(here, done.row)
 
 
 @with_fields
@@ -62,6 +65,8 @@ def edit(
     if not values:
         raise UsageError(_("Nothing to change was given."), _("See `crm contact edit --help`."))
     told(here, contacts.edit(here.store, held.id, **values))
+    if values.keys() & {"name", *added_points(given)}:
+        warn(here, held.id, is_new=False)
 
 
 def note(

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.newcomer import caller
+from crmtui.commands.newcomer import caller, warn_of_newcomer
 from crmtui.commands.output import Column, say, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.tasks import planned
@@ -62,6 +62,8 @@ def log(
     if out and contact:
         _warn(here, contact)
     told(here, done, _("interaction #{id}"))
+    if newcomer:
+        warn_of_newcomer(here, "interaction", done.row)
 
 
 def list_(

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from crmtui.commands.registry import GROUPS, Entry
+from crmtui.commands.registry import DEFAULTS, GROUPS, Entry
 from crmtui.locale import _
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -21,6 +21,7 @@ class LazyGroup(TyperGroup):
     """Looks commands up in `entries`; while it lists them, stubs stand for the real ones."""
 
     entries: ClassVar[dict[str, Entry]] = {}
+    default: ClassVar[str] = ""
     _listing = False
 
     def __init__(self, **attrs: Any) -> None:
@@ -29,11 +30,16 @@ class LazyGroup(TyperGroup):
         self.commands = names  # what spelling hints choose from
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Without a command, show the help beside the data and exit 2."""
+        """Without a command, run the default one, or show the help beside the data and exit 2."""
+        if self.default and not ctx.resilient_parsing and not self._names_command(args):
+            args = [self.default, *args]
         if not args and not self.invoke_without_command:
             show_help(ctx)
             raise typer.Exit(2)
         return super().parse_args(ctx, args)
+
+    def _names_command(self, args: list[str]) -> bool:
+        return bool(args) and (args[0] in self.entries or args[0] in SETTINGS["help_option_names"])
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order of the registry."""
@@ -98,7 +104,8 @@ def group(
     completion: bool = False,
 ) -> Any:
     """Make a lazy group; with a callback it also runs on its own."""
-    cls = type("Group", (LazyGroup,), {"entries": {entry.name: entry for entry in entries}})
+    own = {"entries": {entry.name: entry for entry in entries}, "default": DEFAULTS.get(name, "")}
+    cls = type("Group", (LazyGroup,), own)
     app = typer.Typer(
         cls=cls, add_completion=completion, context_settings=SETTINGS, rich_markup_mode="rich"
     )

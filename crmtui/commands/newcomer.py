@@ -38,3 +38,15 @@ def _newcomer(who: str, name: str) -> ContactChanges:
     if len(phone_digits(who)) >= 3:
         return {"name": name, "phone": [who]}
     return {"name": name}
+
+
+def warn_of_newcomer(here: Shop, kind: str, number: int) -> None:
+    """Say whom the contact looks like that was made with this interaction or purchase."""
+    from crmtui.commands.alike import warn
+    from crmtui.reads.interactions import interaction
+    from crmtui.reads.purchases import purchase
+
+    with here.read() as connection:
+        record = (interaction if kind == "interaction" else purchase)(connection, number)
+    if record.contact_id:
+        warn(here, record.contact_id)

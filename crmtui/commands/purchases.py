@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.newcomer import caller
+from crmtui.commands.newcomer import caller, warn_of_newcomer
 from crmtui.commands.output import Column, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
@@ -79,6 +79,8 @@ def sale(
         **_terms(here, unpaid, paid, due),
     )
     told(here, done, _("purchase #{id}"))
+    if newcomer:
+        warn_of_newcomer(here, "purchase", done.row)
 
 
 def list_(

@@ -33,6 +33,7 @@ ROOT = (
     Entry("owes", "owes:owes", mark("Show who owes, or what somebody owes"), DAILY),
     Entry("statement", "statements:statement", mark("Write somebody's account"), DAILY),
     Entry("contact", "", mark("List, show, edit, delete, restore contacts"), RECORDS),
+    Entry("duplicates", "", mark("Find contacts that may be one"), RECORDS),
     Entry("interaction", "", mark("List, show, edit, delete interactions"), RECORDS),
     Entry("purchase", "", mark("List, show, edit, delete, refund purchases"), RECORDS),
     Entry("payment", "", mark("List, show, edit, delete payments"), RECORDS),
@@ -59,6 +60,10 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("unlink", "links:unlink", mark("Take such a relation back")),
         Entry("delete", "contacts:delete", mark("Move a contact to the trash")),
         Entry("restore", "contacts:restore", mark("Bring a contact back from the trash")),
+    ),
+    "duplicates": (
+        Entry("list", "duplicates:list_", mark("List pairs that may be one, the surest first")),
+        Entry("ignore", "duplicates:ignore", mark("Say that two are different people")),
     ),
     "interaction": (
         Entry("list", "interactions:list_", mark("List interactions")),
@@ -108,3 +113,6 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("edit", "config:edit", mark("Open your own settings in $EDITOR")),
     ),
 }
+
+DEFAULTS = {"duplicates": "list"}
+"""What a group does where no command of it is named: `duplicates ali` is `duplicates list ali`."""

@@ -50,6 +50,17 @@ def delete_event(kind: str, number: int) -> UseCase:
     return act
 
 
+def not_the_same(one: int, other: int) -> UseCase:
+    """Remember that two contacts are different people."""
+
+    def act(store: Store) -> Done:
+        from crmtui.writes import duplicates
+
+        return duplicates.ignore(store, one, other)
+
+    return act
+
+
 def warm_up(store: Store) -> None:
     """Import what writes while a form is being filled in, so that saving does not wait for it."""
     import crmtui.writes.contacts

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crmtui.locale import _
 from crmtui.reads.card import Card
+from crmtui.screens.alike_form import AlikeForm
 from crmtui.screens.contact_changes import contact_changes, with_referrer
+from crmtui.screens.contact_draft import contact_draft
 from crmtui.screens.contact_fields import contact_fields
 from crmtui.screens.form import FormScreen, Values
 from crmtui.store.connect import Store
@@ -32,7 +35,8 @@ def add_form(app: CrmApp) -> FormScreen:
 
         return act
 
-    return FormScreen(_("Add a customer"), fields, save, draft="add")
+    draft = partial(contact_draft, app=app)
+    return AlikeForm(_("Add a customer"), fields, save, draft="add", person=draft)
 
 
 def edit_form(app: CrmApp, card: Card) -> FormScreen:
@@ -51,4 +55,5 @@ def edit_form(app: CrmApp, card: Card) -> FormScreen:
         return act
 
     title = _("Edit {name}").format(name=card.name)
-    return FormScreen(title, fields, save, draft=f"edit {card.id}")
+    draft = partial(contact_draft, app=app)
+    return AlikeForm(title, fields, save, draft=f"edit {card.id}", person=draft, contact=card.id)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from crmtui.errors import CrmError
+from crmtui.locale import _
 from crmtui.reads.card import do_not_contact
+from crmtui.reads.duplicates import like_contact
 from crmtui.reads.timeline import Event
+from crmtui.rules.duplicates import LIKELY
 from crmtui.screens import acts
 from crmtui.screens.place import Place
 from crmtui.widgets.work import start
@@ -43,6 +46,16 @@ class CustomerActions(Place):
     def _added(self, contact: int | None) -> None:
         if contact:
             self.open_contact(contact)
+            start(self, partial(self._say_alike, contact), "alike", exclusive=True)
+
+    async def _say_alike(self, contact: int) -> None:
+        """Say whom a new customer looks like: who saves at once has not seen it in the form."""
+        from crmtui.screens.alike_form import like_line
+
+        matches = await self.crm.bridge.read(like_contact, contact, least=LIKELY)
+        if matches:
+            text = _("{line}. Press = to see both.").format(line=like_line(matches[0]))
+            self.crm.notify(text, severity="warning", markup=False, timeout=8)
 
     def action_edit(self) -> None:
         """Change the customer, or the entry of the timeline."""

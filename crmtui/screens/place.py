@@ -33,6 +33,9 @@ class Place(Screen[None]):
     shows: ClassVar[frozenset[str]] = frozenset()
     """The kinds (tables) that this view reads."""
 
+    is_over: ClassVar[bool] = False
+    """It stands over another view, and makes way where that is gone to."""
+
     _is_stale = False
 
     def __init__(self) -> None:

@@ -12,6 +12,7 @@ OWNERS = {
     "contact_tag": ("contact", "contact_id"),
     "contact_extra": ("contact", "contact_id"),
     "contact_link": ("contact", "contact_id"),
+    "not_duplicate": ("contact", "a_id"),
     "custom_value": ("contact", "contact_id"),
     "purchase_line": ("purchase", "purchase_id"),
 }

@@ -17,6 +17,7 @@ JOURNALLED = (
     "tag",
     "contact_tag",
     "contact_link",
+    "not_duplicate",
     "custom_field",
     "custom_value",
     "need",

@@ -85,6 +85,20 @@ def search_digits(key_or_raw: str, region: Region) -> str:
     return international if national in international else f"{international} {national}"
 
 
+@lru_cache(maxsize=1024)
+def is_landline(key: str) -> bool:
+    """Tell whether a key is of a line that a household or an office shares, as far as one can."""
+    if key[:3] == "+98" and len(key) == 13:
+        return key[3] != "9"
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(key)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.FIXED_LINE
+
+
 def format_phone(raw: str, key: str | None, region: Region) -> str:
     """Group a number as people do: own country nationally, others with +; no key, as typed."""
     if not key:

@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmtui.text import phones as module
-from crmtui.text.phones import Region, format_phone, phone_digits, phone_key, search_digits
+from crmtui.text.phones import (
+    Region,
+    format_phone,
+    is_landline,
+    phone_digits,
+    phone_key,
+    search_digits,
+)
 from tests.text import data_file, modules_after
 
 IRAN = Region()
@@ -157,3 +164,19 @@ def test_an_iranian_number_loads_no_metadata() -> None:
         "search_digits(key, Region()), format_phone('', key, Region())"
     )
     assert "phonenumbers" not in modules_after(code)
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("+989121112233", False),
+        ("+982188445566", True),
+        ("+4930901820", True),
+        ("+4915112345678", False),
+        ("+12025550100", False),  # there nobody can tell
+        ("1234567", False),
+        ("+98", False),
+    ],
+)
+def test_a_line_that_a_household_shares(key: str, expected: bool) -> None:
+    assert is_landline(key) is expected

@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Apply."""
     _columns()
     _links()
+    _not_duplicates()
     _custom_fields()
     _needs()
     _payments()
@@ -72,6 +73,22 @@ def _links() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_contact_link_other_id", "contact_link", ["other_id"], unique=False)
+
+
+def _not_duplicates() -> None:
+    op.create_table(
+        "not_duplicate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("a_id", sa.Integer(), nullable=False),
+        sa.Column("b_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("a_id", "b_id"),
+        sa.ForeignKeyConstraint(["a_id"], ["contact.id"]),
+        sa.ForeignKeyConstraint(["b_id"], ["contact.id"]),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_not_duplicate_b_id", "not_duplicate", ["b_id"], unique=False)
 
 
 def _custom_fields() -> None:
