@@ -27,7 +27,7 @@ from crmtui.screens import crash
 from crmtui.screens.app_commands import COMMANDS
 from crmtui.screens.bridge import Bridge
 from crmtui.screens.customer_rows import Opening, opening
-from crmtui.screens.place import Place
+from crmtui.screens.place import Hears, Place
 from crmtui.screens.segment_book import SegmentBook
 from crmtui.screens.state import State, load_state, save_state
 from crmtui.screens.toasts import done_text, error_text
@@ -141,8 +141,10 @@ class CrmApp(App[int]):
             self._count()
         if everything or kinds & {"purchase", "contact"}:
             self.compute_segments()
-        for place in self.places():
-            place.kinds_changed(kinds)
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, Hears):
+                    screen.kinds_changed(kinds)
 
     def places(self) -> list[Place]:
         """Return the views that were opened so far."""
@@ -265,6 +267,13 @@ class CrmApp(App[int]):
 
         if not Palette.is_open(cast("App[object]", self)):
             self.push_screen(Palette())
+
+    def action_tasks(self) -> None:
+        """Show all that is to be done."""
+        from crmtui.screens.tasks import TasksScreen
+
+        if not isinstance(self.screen, TasksScreen):
+            self.push_screen(TasksScreen(), self._go_to)
 
     def action_import_file(self) -> None:
         """Bring a file in."""

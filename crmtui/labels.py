@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crmtui.locale import _, mark, pgettext
+from crmtui.locale import _, mark, ngettext, pgettext
 
 _SEGMENTS = {
     "champions": mark("Champions"),
@@ -57,6 +57,13 @@ _CHANNELS = {
     "other": mark("other"),
     "sale": mark("sale"),
     "refund": mark("refund"),
+    "payment": mark("payment"),
+    "paid-back": mark("paid back"),
+    "task": mark("task"),
+    "promise": mark("promise"),
+    "need": mark("wish"),
+    "change": mark("change"),
+    "added": mark("added"),
 }
 
 _OUTCOMES = {
@@ -68,6 +75,15 @@ _OUTCOMES = {
     "done": mark("done"),
 }
 
+_ENDS = {"done": mark("done"), "dropped": mark("given up"), "met": mark("met")}
+_PACES = {
+    "day": (mark("every day"), mark("every {n} days")),
+    "weekday": (mark("every working day"), mark("every working day")),
+    "week": (mark("every week"), mark("every {n} weeks")),
+    "month": (mark("every month"), mark("every {n} months")),
+    "year": (mark("every year"), mark("every {n} years")),
+}
+"""How often something comes back: in one unit, and in several."""
 _KINDS = {"person": mark("person"), "company": mark("company")}
 _STATUSES = {"lead": mark("lead"), "customer": mark("customer"), "inactive": mark("inactive")}
 _RELATIONS = {
@@ -159,13 +175,50 @@ def segment_advice(segment: str) -> str:
 
 
 def channel_label(channel: str) -> str:
-    """Return the name of a channel, or of a sale or refund in a timeline."""
+    """Return the name of a channel, or of another entry of a timeline."""
     return _word(_CHANNELS, channel)
 
 
 def outcome_label(outcome: str) -> str:
     """Return the name of an outcome."""
     return _word(_OUTCOMES, outcome)
+
+
+def end_label(outcome: str) -> str:
+    """Return what became of a task or a wish; nothing for an open one."""
+    return _(_ENDS[outcome]) if outcome in _ENDS else ""
+
+
+def repeat_label(repeat: str) -> str:
+    """Return how often a task comes back: "every 2 weeks"; nothing if it does not."""
+    if not repeat:
+        return ""
+    from crmtui.rules.recurrence import parse_every
+
+    every = parse_every(repeat)
+    one, several = _PACES[every.unit]
+    return _(one) if every.n == 1 else _(several).format(n=every.n)
+
+
+def keep_label(every: int, left: int) -> str:
+    """Return how often to be in touch, and in how many days: "every 30 days · due in 4 days"."""
+    if every == 0:
+        return _("never")
+    pace = ngettext("every day", "every {n} days", every).format(n=every)
+    if left == 0:
+        return _("{pace} · due today").format(pace=pace)
+    when = (
+        ngettext("due in {n} day", "due in {n} days", left)
+        if left > 0
+        else ngettext("{n} day late", "{n} days late", -left)
+    )
+    return _("{pace} · {when}").format(pace=pace, when=when.format(n=abs(left)))
+
+
+def promises_label(kept: int, settled: int, side: str) -> str:
+    """Return how many promises were kept: "kept 4 of 5", or by them "they kept 4 of 5"."""
+    shown = _("kept {n} of {all}") if side == "ours" else _("they kept {n} of {all}")
+    return shown.format(n=kept, all=settled)
 
 
 def direction_label(direction: str) -> str:

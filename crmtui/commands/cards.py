@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from crmtui.commands.output import Column, table, write
+from crmtui.commands.output import write
 from crmtui.commands.shop import Shop
-from crmtui.labels import channel_label, segment_label
+from crmtui.commands.timeline import events_json, print_events
+from crmtui.labels import segment_label
 from crmtui.locale import _, ngettext
 from crmtui.reads.card import Card
 from crmtui.reads.facts import Fact, facts
-from crmtui.reads.tasks import due_iso
+from crmtui.reads.keep_in_touch import days_left
+from crmtui.reads.promises import tallies
 from crmtui.reads.timeline import Event
 
 
@@ -71,7 +73,9 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
             "refunds": sums.refunds,
             "net": sums.net,
         },
-        "timeline": [event._asdict() | {"date": shop.day(event.at)} for event in events],
+        "promises": [tally._asdict() for tally in tallies(card.promises, shop.formats, shop.now)],
+        "keep_in_touch": _keep_json(shop, card),
+        "timeline": events_json(shop, events),
     }
 
 
@@ -79,8 +83,16 @@ def _next_json(shop: Shop, card: Card) -> dict[str, Any] | None:
     task = card.next_task
     if task is None:
         return None
-    due = due_iso(task, shop.formats)
+    due = shop.formats.due_iso(task.due, task.all_day)
     return {"id": task.id, "text": task.text, "due": due, "all_day": bool(task.all_day)}
+
+
+def _keep_json(shop: Shop, card: Card) -> dict[str, Any] | None:
+    pace = card.pace
+    if pace is None:
+        return None
+    left = days_left(pace, shop.today, shop.formats) if pace.every else None
+    return {"every": pace.every, "days_left": left, "own": pace.is_own}
 
 
 def print_card(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> None:
@@ -89,7 +101,7 @@ def print_card(shop: Shop, card: Card, segment: str, events: Sequence[Event]) ->
     _print_facts([Fact(_("bought"), _bought(shop, card)), *facts(card, shop.formats, shop.now)])
     if events:
         write()
-        _print_events(shop, events)
+        print_events(shop, events)
 
 
 def _print_facts(facts: Sequence[Fact]) -> None:
@@ -110,36 +122,3 @@ def _bought(shop: Shop, card: Card) -> str:
     count = ngettext("{n} purchase", "{n} purchases", sums.purchases).format(n=sums.purchases)
     ago = shop.formats.ago(sums.last_at, shop.today)
     return f"{count} · {shop.formats.money(sums.net)} · " + _("last {when}").format(when=ago)
-
-
-def _print_events(shop: Shop, events: Sequence[Event]) -> None:
-    table(
-        (
-            Column("at", _("When")),
-            Column("what", _("What")),
-            Column("amount", shop.formats.unit_name, right=True),
-            Column("text", ""),
-        ),
-        [
-            {
-                "at": shop.formats.when(event.at, shop.now),
-                "what": _what(event),
-                "amount": ""
-                if event.amount is None
-                else shop.formats.money(event.amount, with_unit=False),
-                "text": event.text,
-            }
-            for event in events
-        ],
-    )
-
-
-def _what(event: Event) -> str:
-    parts = [channel_label(event.what)]
-    if event.direction:
-        parts.append(_("in") if event.direction == "in" else _("out"))
-    if event.outcome:
-        from crmtui.labels import outcome_label
-
-        parts.append(outcome_label(event.outcome))
-    return " ".join(parts)

@@ -21,7 +21,9 @@ Number = Annotated[int, Argument(help=_("Its number in the list."))]
 Channel = Annotated[
     str | None, Option(help=_("call, visit, sms, email, whatsapp, telegram, instagram, …"))
 ]
-Outcome = Annotated[str | None, Option(help=_("reached, no-answer, call-back, not-now or done."))]
+Outcome = Annotated[
+    str | None, Option(help=_("reached, no-answer, call-back, not-now, not-interested or done."))
+]
 In = Annotated[bool, Option("--in", help=_("They reached out."))]
 Out = Annotated[bool, Option("--out", help=_("We reached out."))]
 Purpose = Annotated[str | None, Option(help=_("pre-sale, sale or after-sale."))]

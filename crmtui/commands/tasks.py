@@ -1,39 +1,48 @@
-"""Planning what to do next, and ticking it off."""
+"""Planning what to do next, promising it, and saying what became of it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.output import Column, table, write_json
-from crmtui.commands.shop import Shop, on_terminal, shop
-from crmtui.locale import _, mark
-from crmtui.reads.tasks import TaskLine, due_iso, is_overdue, parse_due, shown_due
+from crmtui.commands.shop import Shop, shop
+from crmtui.errors import UsageError
+from crmtui.locale import _
 
 if TYPE_CHECKING:
     from crmtui.writes.tasks import TaskChanges
 
 Number = Annotated[int, Argument(help=_("Its number in the list."))]
+Who = Annotated[
+    str,
+    Argument(
+        help=_("An id, a phone, an e-mail or a name; - for nobody in particular."),
+        autocompletion=complete.who,
+    ),
+]
+Text = Annotated[list[str], Argument(help=_("What to do."))]
 When = Annotated[
     str | None,
     Option(metavar="WHEN", help=_("When: a day like fri or +3d, or a time like tomorrow 10:00.")),
 ]
-_DONE, _OVERDUE = mark("done"), mark("overdue")
+Every = Annotated[
+    str | None,
+    Option(metavar="HOW-OFTEN", help=_("It comes back: day, 2 weeks, month, year, weekday.")),
+]
+Promise = Annotated[str | None, Option(help=_("ours: we gave our word; theirs: they gave theirs."))]
+_NEVER = ("", "never")
+_NOBODY = "-"
 
 
 def add(
     ctx: Context,
-    who: Annotated[
-        str,
-        Argument(
-            help=_("An id, a phone, an e-mail or a name; - for nobody in particular."),
-            autocompletion=complete.who,
-        ),
-    ],
-    text: Annotated[list[str], Argument(help=_("What to do."))],
+    who: Who,
+    text: Text,
     due: When = None,
+    promise: Promise = None,
+    every: Every = None,
 ) -> None:
     """Add a task, for somebody or for nobody in particular."""
     from crmtui.commands.done import told
@@ -41,53 +50,99 @@ def add(
     from crmtui.writes import tasks
 
     here = shop(ctx)
-    values = planned(here, " ".join(text), due)
+    values = planned(here, " ".join(text), due, promise, every)
     contact = None
-    if who != "-":
+    if who != _NOBODY:
         with here.read() as connection:
             contact = resolve(connection, who)
     told(here, tasks.add(here.store, contact, **values), _("task #{id}"))
 
 
-def list_(
+def promise(
     ctx: Context,
-    all_: Annotated[bool, Option("--all", help=_("The finished ones too."))] = False,
-    who: Annotated[
-        str,
-        Option(metavar="WHO", help=_("Only those for one contact."), autocompletion=complete.who),
-    ] = "",
+    who: Who,
+    text: Annotated[list[str], Argument(help=_("What was promised."))],
+    due: When = None,
+    theirs: Annotated[bool, Option("--theirs", help=_("They promised it to us."))] = False,
+    every: Every = None,
 ) -> None:
-    """List what is to be done, the soonest first."""
-    from crmtui.reads.tasks import tasks
-    from crmtui.reads.who import resolve
-
-    here = shop(ctx)
-    with here.read() as connection:
-        contact = resolve(connection, who) if who else None
-        lines = tasks(connection, contact=contact, finished=all_)
-    if here.json:
-        write_json([_json(here, line) for line in lines])
-        return
-    table(
-        (
-            Column("id", "#", right=True),
-            Column("due", _("Due")),
-            Column("state", ""),
-            Column("name", _("Name")),
-            Column("text", _("Text")),
-        ),
-        [_row(here, line, on_terminal()) for line in lines],
-        empty=_("Nothing to do. `crm task add WHO TEXT` plans something."),
-    )
+    """Note what we promised somebody, or what they promised us."""
+    if who == _NOBODY:
+        raise UsageError(_("A promise is given to somebody."))
+    add(ctx, who, text, due, "theirs" if theirs else "ours", every)
 
 
-def done(ctx: Context, number: Number) -> None:
-    """Tick a task off."""
+def edit(
+    ctx: Context,
+    number: Number,
+    text: Annotated[str | None, Option(help=_("The text, in place of the old one."))] = None,
+    due: Annotated[
+        str | None, Option(metavar="WHEN", help=_('When it is due; "" for some day.'))
+    ] = None,
+    promise: Annotated[
+        str | None, Option(help=_('ours or theirs; "" for what nobody promised.'))
+    ] = None,
+    every: Annotated[
+        str | None, Option(metavar="HOW-OFTEN", help=_("How often it comes back, or never."))
+    ] = None,
+) -> None:
+    """Change a task; what is not given stays as it is."""
     from crmtui.commands.done import told
     from crmtui.writes import tasks
 
     here = shop(ctx)
-    told(here, tasks.done(here.store, number))
+    values = planned(here, text, due, promise, every)
+    if not values:
+        raise UsageError(_("Nothing to change was given."))
+    told(here, tasks.edit(here.store, number, **values))
+
+
+def snooze(
+    ctx: Context,
+    number: Number,
+    when: Annotated[
+        list[str] | None, Argument(metavar="[WHEN]", help=_("Until when; otherwise tomorrow."))
+    ] = None,
+) -> None:
+    """Put a task off; put off to a day, it keeps its time of day."""
+    from crmtui.commands.done import told
+    from crmtui.writes import tasks
+
+    here = shop(ctx)
+    until = here.formats.parse_due(" ".join(when or ["tomorrow"]), here.now)
+    told(here, tasks.snooze(here.store, number, until))
+
+
+def done(
+    ctx: Context,
+    number: Number,
+    at: Annotated[str | None, Option(metavar="WHEN", help=_("When; otherwise now."))] = None,
+) -> None:
+    """Tick a task off; one that comes back is planned anew."""
+    from crmtui.commands.done import told
+    from crmtui.writes import tasks
+
+    here = shop(ctx)
+    moment = here.formats.parse_when(at, here.now, past=True) if at else None
+    told(here, tasks.done(here.store, number, at=moment))
+
+
+def drop(ctx: Context, number: Number) -> None:
+    """Give a task up, with all its rounds; a promise is broken then."""
+    from crmtui.commands.done import told
+    from crmtui.writes import tasks
+
+    here = shop(ctx)
+    told(here, tasks.drop(here.store, number))
+
+
+def reopen(ctx: Context, number: Number) -> None:
+    """Open a task again that was done or given up."""
+    from crmtui.commands.done import told
+    from crmtui.writes import tasks
+
+    here = shop(ctx)
+    told(here, tasks.reopen(here.store, number))
 
 
 def delete(ctx: Context, number: Number) -> None:
@@ -99,29 +154,23 @@ def delete(ctx: Context, number: Number) -> None:
     told(here, tasks.delete(here.store, number))
 
 
-def planned(here: Shop, text: str, due: str | None) -> TaskChanges:
-    """Return a task as typed. Raises InvalidValue."""
-    values: TaskChanges = {"text": text}
-    if due:
-        values["due"], values["all_day"] = parse_due(due, here.formats, here.now)
+def planned(
+    here: Shop,
+    text: str | None,
+    due: str | None,
+    promise: str | None = None,
+    every: str | None = None,
+) -> TaskChanges:
+    """Return what was typed about a task; "" takes a thing away. Raises InvalidValue."""
+    values: TaskChanges = {}
+    if text is not None:
+        values["text"] = text
+    if due is not None:
+        values["due"], values["all_day"] = (
+            here.formats.parse_due(due, here.now) if due else (None, False)
+        )
+    if promise is not None:
+        values["promise"] = promise or None  # type: ignore[typeddict-item]  # checked by the model
+    if every is not None:
+        values["repeat"] = "" if every in _NEVER else every
     return values
-
-
-def _json(here: Shop, line: TaskLine) -> dict[str, Any]:
-    return {
-        "id": line.id,
-        "contact_id": line.contact_id,
-        "name": line.name,
-        "text": line.text,
-        "due": due_iso(line, here.formats),
-        "all_day": bool(line.all_day),
-        "done": line.done_at is not None,
-        "overdue": is_overdue(line, here.formats, here.now),
-    }
-
-
-def _row(here: Shop, line: TaskLine, for_person: bool) -> dict[str, Any]:
-    late = is_overdue(line, here.formats, here.now)
-    state = _DONE if line.done_at else _OVERDUE if late else ""
-    due = shown_due(line, here.formats, here.now) if for_person else due_iso(line, here.formats)
-    return line._asdict() | {"due": due, "state": _(state) if for_person and state else state}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
+from crmtui.exchange.ics_repeat import repeat_lines
 from crmtui.exchange.vcard.fold import folded
 from crmtui.exchange.vcard.values import escaped
 from crmtui.locale import _
@@ -40,8 +41,10 @@ def todo(task: Row) -> Iterator[str]:
     yield "BEGIN:VTODO"
     yield from _about("task", task, _summary(task))
     if task["due"]:
-        yield _at("DUE", task["due"])
-    if task["done_at"]:
+        yield from _when(task, "DUE")
+    if task["dropped"]:
+        yield "STATUS:CANCELLED"
+    elif task["done_at"]:
         yield from ("STATUS:COMPLETED", "PERCENT-COMPLETE:100", _at("COMPLETED", task["done_at"]))
     else:
         yield "STATUS:NEEDS-ACTION"
@@ -51,13 +54,17 @@ def todo(task: Row) -> Iterator[str]:
 def event(task: Row) -> Iterator[str]:
     """Yield a task that is due as an event: most phones leave things to do out of a calendar.
 
-    One that is done is ticked off and rings no more.
+    One that is done is ticked off and rings no more; one that was given up is cancelled.
     """
     summary = _summary(task)
     yield "BEGIN:VEVENT"
-    yield from _about("event", task, f"✓ {summary}" if task["done_at"] else summary)
-    yield _at("DTSTART", task["due"])
+    yield from _about(
+        "event", task, f"✓ {summary}" if task["done_at"] and not task["dropped"] else summary
+    )
+    yield from _when(task, "DTSTART")
     yield "DURATION:P1D" if task["all_day"] else "DURATION:PT15M"
+    if task["dropped"]:
+        yield "STATUS:CANCELLED"
     yield "TRANSP:TRANSPARENT" if task["all_day"] or task["done_at"] else "TRANSP:OPAQUE"
     if not task["done_at"]:
         yield from _alarm(summary, _MORNING if task["all_day"] else "PT0S")
@@ -78,6 +85,22 @@ def birthday(contact: Row) -> Iterator[str]:
     yield "TRANSP:TRANSPARENT"
     yield from _alarm(summary, _MORNING)
     yield "END:VEVENT"
+
+
+def _when(task: Row, name: str) -> Iterator[str]:
+    """Yield when a task is due, and how it comes back.
+
+    What comes back is told by the clock of the shop, without a zone: at ten it stays at ten when
+    summer time begins.
+    """
+    if not task["repeat"] or task["done_at"]:
+        yield _at(name, task["due"])
+        return
+    start = task["local_due"]
+    yield _at("DTSTART", start)
+    if name != "DTSTART":
+        yield _at(name, start)
+    yield from repeat_lines(task["repeat"], start, task["calendar"])
 
 
 def _about(kind: str, row: Row, summary: str) -> Iterator[str]:

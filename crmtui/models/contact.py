@@ -54,6 +54,7 @@ class Contact(ContactFields, table=True):
         Index("ix_contact_name", "name_key", "id", sqlite_where=text("deleted_at IS NULL")),
         # Whoever leaves the trash out need not look through all contacts for it.
         Index("ix_contact_trash", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
+        Index("ix_contact_keep", "keep_days", sqlite_where=text("keep_days > 0")),
         NUMBERED,
     )
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from crmtui.errors import NotFound
 from crmtui.locale import _
 from crmtui.reads.accounts import balance
+from crmtui.reads.keep_in_touch import Pace, pace
 from crmtui.reads.links import Link, links
+from crmtui.reads.promises import PromiseLine, promises
 from crmtui.reads.tasks import TaskLine, next_task
 from crmtui.rules.completeness import missing
 
@@ -71,6 +73,9 @@ class Card(NamedTuple):
     next_task: TaskLine | None
     balance: int | None
     """What they owe, below zero if the shop owes them; None if no account was kept."""
+    promises: list[PromiseLine]
+    pace: Pace | None
+    """How often to be in touch; None if nothing says so."""
 
     def reach(self, kind: str) -> list[Point]:
         """Return the points of one kind, the preferred one first."""
@@ -129,6 +134,8 @@ def card(connection: sqlite3.Connection, contact: int) -> Card:
             last,
             next_task(connection, contact),
             balance(connection, contact),
+            promises(connection, contact),
+            pace(connection, contact),
         ]
     )
 

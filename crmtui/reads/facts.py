@@ -9,8 +9,10 @@ from typing import NamedTuple
 from crmtui.labels import (
     channel_label,
     field_label,
+    keep_label,
     kind_label,
     point_label,
+    promises_label,
     relation_label,
     status_label,
 )
@@ -18,6 +20,8 @@ from crmtui.locale import _
 from crmtui.models.words import PointKind
 from crmtui.reads.accounts import standing
 from crmtui.reads.card import Card, Point
+from crmtui.reads.keep_in_touch import days_left
+from crmtui.reads.promises import tallies
 from crmtui.reads.tasks import next_step
 from crmtui.text.formats import Formats
 from crmtui.text.points import show_point
@@ -43,6 +47,8 @@ def facts(card: Card, formats: Formats, now: datetime) -> list[Fact]:
         Fact("", _("DO NOT CONTACT") if card.do_not_contact else "", "overdue"),
         *_points(card, formats),
         Fact(_("next"), next_step(task, formats, now) if task else ""),
+        Fact(_("promises"), _promises(card, formats, now)),
+        Fact(_("in touch"), _keep(card, formats, today)),
         Fact(_("balance"), standing(card.balance, formats) if card.balance else "", "money"),
         Fact(_("company"), card.company),
         Fact(_("job title"), card.job_title),
@@ -63,6 +69,19 @@ def facts(card: Card, formats: Formats, now: datetime) -> list[Fact]:
         Fact(_("missing"), ", ".join(map(field_label, card.missing)), "muted"),
     )
     return [fact for fact in found if fact.value]
+
+
+def _promises(card: Card, formats: Formats, now: datetime) -> str:
+    return " · ".join(
+        promises_label(tally.kept, tally.settled, tally.promise)
+        for tally in tallies(card.promises, formats, now)
+        if tally.settled
+    )
+
+
+def _keep(card: Card, formats: Formats, today: date) -> str:
+    pace = card.pace
+    return keep_label(pace.every, days_left(pace, today, formats)) if pace else ""
 
 
 def point_words(point: Point, formats: Formats) -> str:

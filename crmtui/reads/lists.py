@@ -54,13 +54,3 @@ def _count(connection: sqlite3.Connection, what: str, **values: object) -> int:
 def found_lines(connection: sqlite3.Connection, text: str, limit: int = 200) -> list[ContactLine]:
     """Return the lines of the contacts that `text` fits, best first."""
     return lines(connection, find_ids(connection, text, limit))
-
-
-def timeline_length(connection: sqlite3.Connection, contact: int) -> int:
-    """Return how many entries a contact's timeline has."""
-    (number,) = connection.execute(
-        "SELECT (SELECT count(*) FROM interaction WHERE contact_id = :id) "
-        "+ (SELECT count(*) FROM purchase WHERE contact_id = :id)",
-        {"id": contact},
-    ).fetchone()
-    return int(number)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
+from crmtui.text.due import Due
 
 UseCase = Callable[[Store], object]
 
@@ -35,14 +36,17 @@ def delete_contact(number: int) -> UseCase:
     return act
 
 
-def delete_event(kind: str, number: int) -> UseCase:
-    """Delete an entry of a timeline."""
+def delete_event(kind: str, number: int) -> UseCase | None:
+    """Delete an entry of a timeline; None for one that cannot be deleted here."""
+    return {
+        "interaction": _delete_interaction,
+        "purchase": delete_purchase,
+        "task": delete_task,
+    }.get(kind, lambda _number: None)(number)
 
+
+def _delete_interaction(number: int) -> UseCase:
     def act(store: Store) -> Done:
-        if kind == "purchase":
-            from crmtui.writes import purchases
-
-            return purchases.delete(store, number)
         from crmtui.writes import interactions
 
         return interactions.delete(store, number)
@@ -57,6 +61,61 @@ def not_the_same(one: int, other: int) -> UseCase:
         from crmtui.writes import duplicates
 
         return duplicates.ignore(store, one, other)
+
+    return act
+
+
+def delete_purchase(number: int) -> UseCase:
+    """Delete a purchase."""
+
+    def act(store: Store) -> Done:
+        from crmtui.writes import purchases
+
+        return purchases.delete(store, number)
+
+    return act
+
+
+def delete_task(number: int) -> UseCase:
+    """Delete a task."""
+
+    def act(store: Store) -> Done:
+        from crmtui.writes import tasks
+
+        return tasks.delete(store, number)
+
+    return act
+
+
+def finish_task(number: int) -> UseCase:
+    """Finish a task."""
+
+    def act(store: Store) -> Done:
+        from crmtui.writes import tasks
+
+        return tasks.done(store, number)
+
+    return act
+
+
+def drop_task(number: int) -> UseCase:
+    """Give a task up."""
+
+    def act(store: Store) -> Done:
+        from crmtui.writes import tasks
+
+        return tasks.drop(store, number)
+
+    return act
+
+
+def snooze_task(number: int, until: Due) -> UseCase:
+    """Put a task off."""
+
+    def act(store: Store) -> Done:
+        from crmtui.writes import tasks
+
+        return tasks.snooze(store, number, until)
 
     return act
 

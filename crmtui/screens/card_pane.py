@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from crmtui.errors import CrmError, NotFound
-from crmtui.locale import _
-from crmtui.reads import lists
+from crmtui.locale import _, mark
 from crmtui.reads.card import Card, card
-from crmtui.reads.timeline import Event, timeline
+from crmtui.reads.timeline import Event, timeline, timeline_length
+from crmtui.reads.timeline_kinds import VIEWS, Kinds
+from crmtui.screens import acts
 from crmtui.screens.bridge import Bridge
 from crmtui.widgets.card import CardFacts, card_title
 from crmtui.widgets.cells import cut
+from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.messages import Trouble
 from crmtui.widgets.source import Rows
 from crmtui.widgets.timeline import TimelineOf, columns, event_number
@@ -27,28 +30,40 @@ if TYPE_CHECKING:
     from crmtui.app import CrmApp
 
 
+COMMANDS = (
+    Command("card.done", "x", mark("done"), "done", in_footer=True),
+    Command("card.snooze", "s", mark("put off"), "snooze", in_footer=True),
+    Command("card.drop", "-", mark("give up"), "drop"),
+    Command("card.kinds", "f", mark("kinds"), "kinds", in_footer=True),
+)
+_FOR_TASKS = ("done", "snooze", "drop")
+
+
 class _Reader:
     """Reads timelines over the bridge."""
 
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
 
-    async def length(self, contact: int) -> int:
-        """Return how many entries there are."""
-        return await self._bridge.read(lists.timeline_length, contact)
+    async def length(self, contact: int, kinds: Kinds) -> int:
+        """Return how many entries of these kinds there are."""
+        return await self._bridge.read(timeline_length, contact, kinds)
 
-    async def events(self, contact: int, skip: int, limit: int) -> list[Event]:
+    async def events(self, contact: int, kinds: Kinds, skip: int, limit: int) -> list[Event]:
         """Return up to `limit` entries after the first `skip`."""
-        return await self._bridge.read(timeline, contact, skip=skip, limit=limit)
+        return await self._bridge.read(timeline, contact, kinds=kinds, skip=skip, limit=limit)
 
 
 class CardPane(Vertical):
     """Shows one contact at a time; 0 is nobody."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="pane")
         self.contact = 0
         self._shown: Card | None = None
+        self._view = next(iter(VIEWS))
 
     def compose(self) -> ComposeResult:
         """Put the facts above the timeline."""
@@ -96,17 +111,67 @@ class CardPane(Vertical):
             return
         self._facts.show(self._shown, crm.formats, crm.today)
         self.show_title()
-        self.timeline.empty_text = (
-            _("Nothing yet: l logs a call, $ records a sale.") if self._shown else ""
-        )
         if is_new:
             self._scroll.scroll_home(animate=False)
         if self._shown is None:
+            self.timeline.empty_text = ""
             self.timeline.show(Rows([], event_number))
         elif is_new:
-            self.timeline.show(TimelineOf(_Reader(crm.bridge), contact))
+            self._show_timeline()
         else:
             self.timeline.reload()
+
+    def _show_timeline(self) -> None:
+        name, kinds = VIEWS[self._view]
+        self.timeline.empty_text = (
+            _("Nothing yet: l logs a call, $ records a sale.")
+            if self._view == next(iter(VIEWS))
+            else _("Nothing under “{kind}”: f shows something else.").format(kind=_(name))
+        )
+        bridge = cast("CrmApp", self.app).bridge
+        self.timeline.show(TimelineOf(_Reader(bridge), self.contact, kinds))
+
+    def on_virtual_list_loaded(self, message: VirtualList.Loaded) -> None:
+        """Say over the timeline what it shows."""
+        parts = [_(VIEWS[self._view][0])]
+        if self.timeline.count:
+            parts.append(cast("CrmApp", self.app).formats.number(self.timeline.count))
+        self.timeline.border_title = Content(f" {' · '.join(parts)} ") if self._shown else ""
+
+    def on_virtual_list_moved(self, message: VirtualList.Moved) -> None:
+        """Offer what can be done to the entry under the cursor."""
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to finish and put off only what is still to be done."""
+        if action not in _FOR_TASKS:
+            return True
+        event = self.timeline.current if self.timeline.has_focus else None
+        return event is not None and event.is_open
+
+    def action_kinds(self) -> None:
+        """Show the next kinds of entries."""
+        if self._shown is not None:
+            views = list(VIEWS)
+            self._view = views[(views.index(self._view) + 1) % len(views)]
+            self._show_timeline()
+
+    def action_done(self) -> None:
+        """Finish the task under the cursor."""
+        if event := self.timeline.current:
+            cast("CrmApp", self.app).do(acts.finish_task(event.id))
+
+    def action_drop(self) -> None:
+        """Give the task under the cursor up."""
+        if event := self.timeline.current:
+            cast("CrmApp", self.app).do(acts.drop_task(event.id))
+
+    def action_snooze(self) -> None:
+        """Put the task under the cursor off."""
+        if event := self.timeline.current:
+            from crmtui.screens.snooze import ask_snooze
+
+            ask_snooze(cast("CrmApp", self.app), event.id)
 
     def show_title(self) -> None:
         """Show who it is, and the segment once it is known."""

@@ -109,6 +109,17 @@ class CustomerActions(Place):
 
             self.app.push_screen(task_form(self.crm, contact, self.chosen_name))
 
+    def action_keep(self) -> None:
+        """Set how often to be in touch with them, or with everybody under one of their tags."""
+        if contact := self.chosen_contact:
+            start(self, partial(self._keep, contact), "form", exclusive=True)
+
+    async def _keep(self, contact: int) -> None:
+        from crmtui.screens.edit import keep_in_touch
+
+        if form := await keep_in_touch(self.crm, contact):
+            self.app.push_screen(form)
+
     def action_sale(self) -> None:
         """Record a sale."""
         if contact := self.chosen_contact:
@@ -138,7 +149,10 @@ class CustomerActions(Place):
     def action_delete(self) -> None:
         """Delete the customer, or the entry of the timeline."""
         if event := self.chosen_event:
-            self.crm.do(acts.delete_event(event.kind, event.id))
+            if act := acts.delete_event(event.kind, event.id):
+                self.crm.do(act)
+            else:
+                self.crm.say(_("An entry of this kind cannot be deleted here."))
         elif contact := self.chosen_contact:
             self.crm.do(acts.delete_contact(contact))
 

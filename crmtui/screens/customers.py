@@ -27,6 +27,7 @@ COMMANDS = (
     Command("customers.edit", "e", mark("edit"), "edit", in_footer=True),
     Command("customers.log", "l", mark("log"), "log", in_footer=True),
     Command("customers.task", "t", mark("task"), "task", in_footer=True),
+    Command("customers.keep", "K", mark("keep in touch"), "keep"),
     Command("customers.sale", "$", mark("sale"), "sale", in_footer=True),
     Command("customers.relate", "r", mark("relate"), "relate"),
     Command("customers.note", "n", mark("note"), "note"),
@@ -64,9 +65,10 @@ class CustomersScreen(CustomerActions):
             "contact_link",
             "interaction",
             "task",
+            "need",
+            "payment",
             "purchase",
             "purchase_line",
-            "payment",
             "setting",
         }
     )

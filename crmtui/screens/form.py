@@ -79,6 +79,8 @@ class Field:
     hint: str = ""
     options: Sequence[tuple[str, str]] = ()
     is_long: bool = False
+    keys: Mapping[str, str] | None = None
+    """One key for each option; it also goes on to the next field."""
 
 
 class FormScreen(ModalScreen[int | None]):
@@ -144,6 +146,10 @@ class FormScreen(ModalScreen[int | None]):
             return widget.text
         return widget.value if isinstance(widget, Input | Choice) else ""
 
+    def on_choice_taken(self) -> None:
+        """Go on once a word was chosen by its key."""
+        self.focus_next()
+
     def action_leave(self) -> None:
         """Close the form; what was typed comes back when it is opened again."""
         values = self.values()
@@ -202,7 +208,7 @@ class FormScreen(ModalScreen[int | None]):
 def _widget(field: Field, value: str) -> Widget:
     name = f"field-{field.name}"
     if field.options:
-        return Choice(field.options, value, id=name)
+        return Choice(field.options, value, id=name, keys=field.keys)
     if field.is_long:
         return NoteArea(value, field.hint, id=name)
     return Input(value, placeholder=field.hint, compact=True, id=name, select_on_focus=False)

@@ -7,44 +7,101 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crmtui.errors import InvalidValue
-from crmtui.labels import channel_label, direction_label, outcome_label
+from crmtui.labels import channel_label, direction_label, outcome_label, purpose_label
 from crmtui.locale import _
-from crmtui.models.words import Channel, Direction, Outcome
+from crmtui.models.words import Channel, Direction, Outcome, Purpose
 from crmtui.reads.interactions import InteractionLine
 from crmtui.screens.form import Field, FieldError, FormScreen, Values
+from crmtui.screens.task_form import due_field, take_due
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
+from crmtui.text.digits import to_ascii
 from crmtui.text.formats import Formats
 
 if TYPE_CHECKING:
     from crmtui.app import CrmApp
     from crmtui.writes.interactions import InteractionChanges
+    from crmtui.writes.tasks import TaskChanges
+
+_NONE = "-"
+CHANNEL_KEYS = {
+    "call": "c",
+    "visit": "v",
+    "sms": "s",
+    "email": "e",
+    "whatsapp": "w",
+    "telegram": "t",
+    "instagram": "i",
+    "bale": "b",
+    "eitaa": "a",
+    "rubika": "r",
+    "web": "x",
+    "letter": "l",
+    "note": "n",
+    "other": "o",
+}
+DIRECTION_KEYS = {"out": "o", "in": "i", "": _NONE}
+OUTCOME_KEYS = {
+    "reached": "r",
+    "no-answer": "n",
+    "call-back": "c",
+    "not-now": "l",
+    "not-interested": "i",
+    "done": "x",
+    "": _NONE,
+}
 
 
 def log_form(app: CrmApp, contact: int, name: str, *, notice: str = "") -> FormScreen:
-    """Return the form that logs an interaction with a contact."""
+    """Return the form that logs an interaction with a contact, and plans what comes next.
+
+    Channel, direction and outcome take one key each; then one types what was said.
+    """
 
     def save(values: Values) -> Callable[[Store], Done]:
         changes = _changes(values, "", app)
+        following = _next_task(values, app)
 
         def act(store: Store) -> Done:
             from crmtui.writes import interactions
 
-            return interactions.log(store, contact, **changes)
+            return interactions.log(store, contact, next_task=following, **changes)
 
         return act
 
+    fields = [
+        *_choices(Channel.CALL.value, Direction.OUT.value, ""),
+        _text_field(),
+        Field("next", _("Next step"), hint=_("call back, send prices …")),
+        due_field(),
+        Field("at", _("When"), hint=_("now")),
+    ]
     title = _("Log with {name}").format(name=name)
-    return FormScreen(title, _fields(), save, draft=f"log {contact}", notice=notice)
+    return FormScreen(title, fields, save, draft=f"log {contact}", notice=notice)
 
 
 def edit_form(app: CrmApp, line: InteractionLine) -> FormScreen:
     """Return the form that changes an interaction."""
-    fields = _fields(line, app.formats)
-    at_before = next(field.value for field in fields if field.name == "at")
+    at_before = shown_moment(line.at, app.formats)
+    minutes = "" if line.minutes is None else app.formats.number(line.minutes)
+    fields = [
+        _text_field(line.text),
+        *_choices(line.channel, line.direction or "", line.outcome or ""),
+        Field(
+            "purpose",
+            _("Purpose"),
+            line.purpose or "",
+            options=[("", _("none")), *((p.value, purpose_label(p)) for p in Purpose)],
+        ),
+        Field("minutes", _("Minutes"), minutes),
+        Field("at", _("When"), at_before, _("now")),
+    ]
 
     def save(values: Values) -> Callable[[Store], Done]:
         changes = _changes(values, at_before, app)
+        changes["purpose"] = Purpose(values["purpose"]) if values["purpose"] else None
+        if values["minutes"] != minutes:
+            changes["minutes"] = _minutes(values["minutes"])
 
         def act(store: Store) -> Done:
             from crmtui.writes import interactions
@@ -57,26 +114,35 @@ def edit_form(app: CrmApp, line: InteractionLine) -> FormScreen:
     return FormScreen(title, fields, save, draft=f"interaction {line.id}")
 
 
-def _fields(line: InteractionLine | None = None, formats: Formats | None = None) -> list[Field]:
-    directions = [(d.value, direction_label(d)) for d in (Direction.OUT, Direction.IN)]
-    outcomes = [("", _("none")), *((o.value, outcome_label(o)) for o in Outcome)]
+def _text_field(text: str = "") -> Field:
+    return Field("text", _("What was said"), text, is_long=True)
+
+
+def _choices(channel: str, direction: str, outcome: str) -> list[Field]:
     return [
-        Field("text", _("What was said"), line.text if line else "", is_long=True),
         Field(
             "channel",
             _("Channel"),
-            line.channel if line else Channel.CALL.value,
+            channel,
             options=[(channel.value, channel_label(channel)) for channel in Channel],
+            keys=CHANNEL_KEYS,
         ),
         Field(
             "direction",
             _("Direction"),
-            (line.direction or "") if line else Direction.OUT.value,
-            options=[*directions, ("", _("none"))],
+            direction,
+            options=[
+                *((d.value, direction_label(d)) for d in (Direction.OUT, Direction.IN)),
+                ("", _("none")),
+            ],
+            keys=DIRECTION_KEYS,
         ),
-        Field("outcome", _("Outcome"), (line.outcome or "") if line else "", options=outcomes),
         Field(
-            "at", _("When"), shown_moment(line.at, formats) if line and formats else "", _("now")
+            "outcome",
+            _("Outcome"),
+            outcome,
+            options=[*((o.value, outcome_label(o)) for o in Outcome), ("", _("none"))],
+            keys=OUTCOME_KEYS,
         ),
     ]
 
@@ -104,3 +170,25 @@ def _changes(values: Values, at_before: str, app: CrmApp) -> InteractionChanges:
     if values["at"].strip() and values["at"] != at_before:
         changes["at"] = moment(values["at"], app)
     return changes
+
+
+def _next_task(values: Values, app: CrmApp) -> TaskChanges | None:
+    """Return what is to be done next. Raises FieldError."""
+    if not values["next"].strip():
+        if values["due"].strip():
+            error = InvalidValue(_("Nothing that could be due was given."))
+            raise FieldError("next", error)
+        return None
+    task: TaskChanges = {"text": values["next"]}
+    if values["due"].strip():
+        take_due(task, values["due"], app)
+    return task
+
+
+def _minutes(text: str) -> int | None:
+    number = to_ascii(text).strip()
+    if not number:
+        return None
+    if not number.isascii() or not number.isdigit() or len(number) > 5:
+        raise FieldError("minutes", InvalidValue(_("Minutes are a whole number.")))
+    return int(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -15,6 +16,7 @@ from textual.widgets.option_list import Option
 from crmtui.locale import mark
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.layout_fa import TWINS
 
 COMMANDS = (
     Command("menu.down", "j", mark("next line"), "move(1)", in_palette=False),
@@ -24,18 +26,26 @@ COMMANDS = (
 
 
 class MenuScreen(ModalScreen[int | None]):
-    """Returns the index of what was chosen."""
+    """Returns the index of what was chosen; each option may have a key of its own."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
-    def __init__(self, title: str, options: Sequence[str]) -> None:
+    def __init__(self, title: str, options: Sequence[str], keys: str = "") -> None:
         super().__init__()
+        self._keys = keys
         self._title = title
         self._options = options
 
     def compose(self) -> ComposeResult:
         """Show the options."""
-        menu = OptionList(*(Option(Content(text)) for text in self._options), id="menu")
+        keys = [f"{key}  " for key in self._keys] or [""] * len(self._options)
+        menu = OptionList(
+            *(
+                Option(Content.assemble((key, "bold"), text))
+                for key, text in zip(keys, self._options, strict=True)
+            ),
+            id="menu",
+        )
         menu.border_title = Content(self._title)
         yield menu
         yield KeyBar()
@@ -43,6 +53,13 @@ class MenuScreen(ModalScreen[int | None]):
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Take what was chosen."""
         self.dismiss(message.option_index)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the option with this key."""
+        for index, key in enumerate(self._keys):
+            if event.character and event.character in (key, *TWINS.get(key, ())):
+                event.stop()
+                self.dismiss(index)
 
     def action_move(self, step: int) -> None:
         """Go to the next option or the one before."""

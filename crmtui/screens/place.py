@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
 
 from textual import events
 from textual._context import active_app
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 WIDE = 100
 """From so many columns on a list and its card stand side by side."""
+
+
+@runtime_checkable
+class Hears(Protocol):
+    """A screen that is told what changed in the store."""
+
+    def kinds_changed(self, kinds: frozenset[str]) -> None:
+        """Re-read what is shown of these kinds."""
 
 
 class Place(Screen[None]):

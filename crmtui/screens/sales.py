@@ -216,4 +216,4 @@ class SalesScreen(CustomerActions):
     def action_delete(self) -> None:
         """Delete the purchase."""
         if number := self._purchases.current_id:
-            self.crm.do(acts.delete_event("purchase", number))
+            self.crm.do(acts.delete_purchase(number))

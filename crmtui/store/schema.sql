@@ -28,6 +28,7 @@ CREATE TABLE task ( text TEXT NOT NULL, due TEXT, all_day INTEGER NOT NULL, id I
 CREATE INDEX ix_change_row ON change (tbl, "row");
 CREATE INDEX ix_change_step ON change (step);
 CREATE INDEX ix_contact_company_id ON contact (company_id);
+CREATE INDEX ix_contact_keep ON contact (keep_days) WHERE keep_days > 0;
 CREATE INDEX ix_contact_link_other_id ON contact_link (other_id);
 CREATE INDEX ix_contact_name ON contact (name_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX ix_contact_point_contact_id ON contact_point (contact_id);

@@ -114,6 +114,25 @@ def day_start(day: date, zone: str) -> datetime:
     return datetime.combine(day, time(), named_zone(zone)).astimezone(UTC)
 
 
+def add_months(day: date, months: int, calendar: str, *, on: int = 0) -> date:
+    """Move by months of a calendar to the day `on` (0: the same); a short month has its last.
+
+    Raises ValueError or OverflowError beyond the calendar.
+    """
+    is_jalali = calendar == JALALI
+    year, month, day_of_month = to_jalali(day) if is_jalali else (day.year, day.month, day.day)
+    years, month0 = divmod(month - 1 + months, 12)
+    wanted = on or day_of_month
+    for last in range(wanted, wanted - 4, -1):
+        try:
+            if is_jalali:
+                return from_jalali(year + years, month0 + 1, last)
+            return date(year + years, month0 + 1, last)
+        except ValueError:
+            continue
+    raise ValueError(months)
+
+
 def local_day(at: datetime, zone: str) -> date:
     """Return the day an aware moment falls on in a zone."""
     return at.astimezone(named_zone(zone)).date()

@@ -13,6 +13,8 @@ from crmtui.text.digits import to_persian
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from crmtui.text.due import Due
+
 # What reads dates is imported when first asked: a lookup from the shell only shows them.
 
 
@@ -135,6 +137,36 @@ class Formats(NamedTuple):
             day_first=day_first,
             past=past,
         )
+
+    def parse_due(self, text: str, now: dt.datetime) -> Due:
+        """Read when something is due, a day or a moment; raise InvalidValue."""
+        from crmtui.text.due import parse_due
+
+        return parse_due(text, now=now, zone=self.zone, calendar=self.calendar)
+
+    def due(self, at: str | dt.datetime, all_day: object, now: dt.datetime) -> str:
+        """Show when something is due as people say it near `now`."""
+        from crmtui.text.due import Due, format_due
+
+        due = Due(_moment(at), bool(all_day))
+        return self._digits(format_due(due, now=now, zone=self.zone, calendar=self.calendar))
+
+    def typed_due(self, at: str | dt.datetime, all_day: object) -> str:
+        """Return when something is due as it could have been typed."""
+        from crmtui.text.due import Due, typed_due
+
+        due = Due(_moment(at), bool(all_day))
+        return self._digits(typed_due(due, zone=self.zone, calendar=self.calendar))
+
+    def due_iso(self, at: str | None, all_day: object) -> str | None:
+        """Return the UTC text of a due moment, or the ISO day in the shop's zone of a due day."""
+        return self.day(at).isoformat() if at and all_day else at
+
+    def is_past(self, at: str | dt.datetime, all_day: object, now: dt.datetime) -> bool:
+        """Tell whether what was due should have been done."""
+        from crmtui.text.due import Due, is_past
+
+        return is_past(Due(_moment(at), bool(all_day)), now=now, zone=self.zone)
 
     def date_parser(self, day_first: bool | None = None) -> Callable[[str], str]:
         """Return a reader of one file's dates to UTC text; it raises InvalidValue."""

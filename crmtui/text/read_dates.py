@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from crmtui.text.calendar import JALALI, from_jalali, local_day, named_zone, to_jalali
+from crmtui.text.calendar import JALALI, add_months, local_day, named_zone, to_jalali
 from crmtui.text.clock import moment_of, split_clock
 from crmtui.text.date_words import (
     BEFORE_WORDS,
@@ -126,7 +126,7 @@ def _relative_day(key: str, today: date, calendar: str, past: bool) -> date | No
     if unit in ("day", "week"):
         return today + timedelta(days=count * (7 if unit == "week" else 1))
     if unit in ("month", "year"):
-        return _add_months(today, count * (12 if unit == "year" else 1), calendar)
+        return add_months(today, count * (12 if unit == "year" else 1), calendar)
     return None
 
 
@@ -173,22 +173,7 @@ def _month_start(today: date, calendar: str, past: bool) -> date:
     """Return the first day of the next month, or of this one."""
     day_of_month = to_jalali(today)[2] if calendar == JALALI else today.day
     first = today - timedelta(days=day_of_month - 1)
-    return first if past else _add_months(first, 1, calendar)
-
-
-def _add_months(day: date, months: int, calendar: str) -> date:
-    """Move by months of a calendar; a day the month lacks becomes its last."""
-    jalali = calendar == JALALI
-    year, month, day_of_month = to_jalali(day) if jalali else (day.year, day.month, day.day)
-    years, month0 = divmod(month - 1 + months, 12)
-    for last in range(day_of_month, day_of_month - 4, -1):
-        try:
-            if jalali:
-                return from_jalali(year + years, month0 + 1, last)
-            return date(year + years, month0 + 1, last)
-        except ValueError:
-            continue
-    raise ValueError(months)
+    return first if past else add_months(first, 1, calendar)
 
 
 def _shifted_by_clock(text: str, key: str, now: datetime) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -26,7 +27,10 @@ _GAP = 2
 
 
 class Choice(Widget, can_focus=True):
-    """All the words on one line or two; the first letter of a word chooses it."""
+    """All the words on a line or more; the first letter of a word chooses it.
+
+    With `keys` each word has one of its own, which stands before it and also goes on.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "Choice { height: auto; }"
@@ -34,11 +38,20 @@ class Choice(Widget, can_focus=True):
 
     chosen: reactive[int] = reactive(0)
 
+    class Taken(Message):
+        """A word was chosen by the key of its own: there is nothing more to do here."""
+
     def __init__(
-        self, options: Sequence[tuple[str, str]], value: str, *, id: str | None = None
+        self,
+        options: Sequence[tuple[str, str]],
+        value: str,
+        *,
+        id: str | None = None,
+        keys: Mapping[str, str] | None = None,
     ) -> None:
-        """Offer (value, label) pairs."""
+        """Offer (value, label) pairs; `keys` are those of the values."""
         super().__init__(id=id)
+        self._keys = [(keys or {}).get(option, "") for option, _label in options]
         self._options = list(options)
         values = [option for option, _label in options]
         self.set_reactive(Choice.chosen, values.index(value) if value in values else 0)
@@ -53,8 +66,11 @@ class Choice(Widget, can_focus=True):
         self.chosen = (self.chosen + step) % len(self._options)
 
     def on_key(self, event: events.Key) -> None:
-        """Choose the next word that begins with the letter."""
+        """Choose the word of the key, or the next one that begins with the letter."""
         letter = event.character or ""
+        if any(self._keys):
+            self._take(letter, event)
+            return
         if not letter.isalpha():
             return
         for step in range(1, len(self._options) + 1):
@@ -64,6 +80,14 @@ class Choice(Widget, can_focus=True):
                 event.stop()
                 event.prevent_default()
                 return
+
+    def _take(self, letter: str, event: events.Key) -> None:
+        for index, key in enumerate(self._keys):
+            if letter and letter in (key, *TWINS.get(key, ())):
+                self.chosen = index
+                self.post_message(self.Taken())
+                event.stop()
+                event.prevent_default()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the word under the mouse."""
@@ -87,14 +111,19 @@ class Choice(Widget, can_focus=True):
             style = "$foreground-muted"
             if index == self.chosen:
                 style = "bold reverse" if self.has_focus else "bold underline"
-            parts.append((label, style))
+            if key := self._keys[index]:
+                parts.append((key, "bold $footer-key-foreground"))
+                parts += [" ", (label[len(key) + 1 :], style)]
+            else:
+                parts.append((label, style))
             at = x + cell_len(label)
         return Content.assemble(*parts)
 
     def _places(self, width: int) -> list[tuple[int, int, str]]:
         places = []
         x = y = 0
-        for _value, label in self._options:
+        for key, (_value, word) in zip(self._keys, self._options, strict=True):
+            label = f"{key} {word}" if key else word
             if x and x + cell_len(label) > width:
                 x, y = 0, y + 1
             places.append((x, y, label))

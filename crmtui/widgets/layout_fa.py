@@ -20,6 +20,8 @@ TWINS: dict[str, tuple[str, ...]] = {
     "?": ("؟",),
     "$": ("﷼",),
     "G": ("أ",),
+    "K": ("»",),
+    "T": ("\u064f",),
 }
 """What the same key types when the keyboard is set to Persian; `/` stays what it is."""
 

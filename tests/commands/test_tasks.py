@@ -12,7 +12,7 @@ import pytest
 
 from crmtui.reads.card import card
 from crmtui.reads.exports.tasks import TASK_COLUMNS, birthday_rows, task_rows
-from crmtui.reads.tasks import TaskLine, is_overdue, next_step, parse_due, shown_due
+from crmtui.reads.tasks import TaskLine, is_overdue, next_step
 from crmtui.store.connect import Store
 from crmtui.text.formats import Formats
 from crmtui.writes import contacts, tasks
@@ -22,7 +22,9 @@ from tests.exchange.test_ics import entries, values
 TEHRAN = Formats(zone="Asia/Tehran", calendar="jalali")
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 """Friday noon and a half in Tehran."""
-KEYS = {"id", "contact_id", "name", "text", "due", "all_day", "done", "overdue"}
+KEYS = {"id", "contact_id", "name", "text", "due", "all_day", "done", "overdue"} | {
+    *("done_at", "dropped", "promise", "repeat", "first_due"),
+}
 
 
 @pytest.fixture
@@ -50,6 +52,7 @@ def test_add_list_done_delete(crm: Crm) -> None:
     assert first == {
         **{"id": 2, "contact_id": None, "name": None, "text": "pay the rent"},
         **{"due": "2020-01-02", "all_day": True, "done": False, "overdue": True},
+        **{"done_at": None, "dropped": False, "promise": None, "repeat": "", "first_due": None},
     }
     assert set(second) == KEYS
     assert second["due"].endswith("T10:00:00Z")
@@ -68,9 +71,9 @@ def test_add_list_done_delete(crm: Crm) -> None:
 
 def test_a_pipe_gets_tabs(shop: Crm) -> None:
     assert shop("task", "list").out.split("\n") == [
-        "2\t2026-01-05\toverdue\tزهرا\tسفارش",
-        "1\t2026-01-05T10:00:00Z\toverdue\tAli\tcall back",
-        "3\t\t\t\tpay the rent",
+        "2\t2026-01-05\toverdue\tزهرا\tسفارش\t\t",
+        "1\t2026-01-05T10:00:00Z\toverdue\tAli\tcall back\t\t",
+        "3\t\t\t\tpay the rent\t\t",
         "",
     ]
 
@@ -187,7 +190,7 @@ def test_a_contact_with_a_task_cannot_be_unmade(crm: Crm) -> None:
     ],
 )
 def test_when_it_is_due(typed: str, at: str, all_day: bool) -> None:
-    assert parse_due(typed, TEHRAN, NOW) == (datetime.fromisoformat(f"{at}:00Z"), all_day)
+    assert TEHRAN.parse_due(typed, NOW) == (datetime.fromisoformat(f"{at}:00Z"), all_day)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +208,7 @@ def test_when_it_is_due(typed: str, at: str, all_day: bool) -> None:
     ],
 )
 def test_how_it_is_shown(task: TaskLine, shown: str, overdue: bool) -> None:
-    assert shown_due(task, TEHRAN, NOW) == shown
+    assert (TEHRAN.due(task.due, task.all_day, NOW) if task.due else "") == shown
     assert is_overdue(task, TEHRAN, NOW) is overdue
     late = " · overdue" if overdue else ""
     assert next_step(task, TEHRAN, NOW) == f"call back{f' · {shown}' if shown else ''}{late}"

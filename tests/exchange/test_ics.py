@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmtui.exchange.ics import Row, birthday, event, todo, write_calendar
+from crmtui.exchange.ics_repeat import repeat_lines
 from crmtui.text.clean import printable
 
 TASK: dict[str, Any] = {
@@ -22,6 +23,10 @@ TASK: dict[str, Any] = {
     "created_at": "2026-03-01T10:00:00Z",
     "done_at": None,
     "phone": ["+989121112233", "021 8877"],
+    "repeat": "",
+    "dropped": False,
+    "local_due": "2026-03-05T10:00:00",
+    "calendar": "gregorian",
 }
 ALL_DAY = TASK | {"due": "2026-03-05", "all_day": True}
 DONE = {"done_at": "2026-03-04T08:00:00Z"}
@@ -205,3 +210,59 @@ def test_lines_are_folded_between_characters(filler: int, text: str) -> None:
     name = "x" * filler + text
     (found,) = entries(calendar(birthday(ALI | {"name": name})))
     assert values(found, "SUMMARY") == [f"Birthday: {name}"]
+
+
+@pytest.mark.parametrize(
+    ("repeat", "start", "calendar", "line"),
+    [
+        ("day", "2026-03-05", "gregorian", "RRULE:FREQ=DAILY"),
+        ("2 weeks", "2026-03-05", "gregorian", "RRULE:FREQ=WEEKLY;INTERVAL=2"),
+        ("weekday", "2026-03-05", "gregorian", "RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("weekday", "2026-03-05", "jalali", "RRULE:FREQ=WEEKLY;BYDAY=SA,SU,MO,TU,WE,TH"),
+        ("3 months", "2026-03-05", "gregorian", "RRULE:FREQ=MONTHLY;INTERVAL=3"),
+        ("month on 31", "2026-01-31", "gregorian", "RRULE:FREQ=MONTHLY;BYMONTHDAY=-1"),
+        (
+            *("month on 30", "2026-01-30", "gregorian"),
+            "RRULE:FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1",
+        ),
+        ("year", "2026-03-05", "gregorian", "RRULE:FREQ=YEARLY"),
+        (
+            *("year on 29", "2024-02-29", "gregorian"),
+            "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1",
+        ),
+        ("year on 31", "2026-01-31", "gregorian", "RRULE:FREQ=YEARLY"),
+        ("week", "2026-03-05", "jalali", "RRULE:FREQ=WEEKLY"),
+    ],
+)
+def test_what_comes_back_has_a_rule(repeat: str, start: str, calendar: str, line: str) -> None:
+    assert list(repeat_lines(repeat, start, calendar)) == [line]
+
+
+def test_jalali_months_are_written_out() -> None:
+    (line,) = repeat_lines("month on 31", "2026-09-22", "jalali")  # 31 Shahrivar 1405
+    days = line.removeprefix("RDATE;VALUE=DATE:").split(",")
+    assert len(days) == 24
+    assert days[:2] == ["20261022", "20261121"]  # 30 Mehr, 30 Aban
+    (line,) = repeat_lines("3 months", "2026-09-01T10:00:00", "jalali")
+    assert line.startswith("RDATE:20261201T100000,")
+
+
+def test_a_task_that_comes_back_is_told_by_the_clock_of_the_shop() -> None:
+    weekly = TASK | {"repeat": "week"}
+    assert list(todo(weekly))[5:] == [
+        *("DTSTART:20260305T100000", "DUE:20260305T100000", "RRULE:FREQ=WEEKLY"),
+        *("STATUS:NEEDS-ACTION", "END:VTODO"),
+    ]
+    shown = list(event(weekly))
+    assert shown[5:8] == ["DTSTART:20260305T100000", "RRULE:FREQ=WEEKLY", "DURATION:PT15M"]
+    daily = ALL_DAY | {"repeat": "day", "local_due": "2026-03-05"}
+    assert "DTSTART;VALUE=DATE:20260305" in list(todo(daily))
+    assert not any("RRULE" in line for line in todo(weekly | DONE))
+
+
+def test_what_was_given_up_is_cancelled() -> None:
+    dropped = TASK | DONE | {"dropped": True}
+    assert "STATUS:CANCELLED" in list(todo(dropped))
+    assert not any(line.startswith("COMPLETED") for line in todo(dropped))
+    assert "STATUS:CANCELLED" in list(event(dropped))
+    assert "SUMMARY:call back · Ali" in list(event(dropped))

@@ -146,9 +146,9 @@ async def test_logging_a_call(shop: Store) -> None:
     async with running(shop) as (_app, pilot):
         await shows(pilot, "Ali Rezaei")
         await pilot.press("l")
-        await shows(pilot, "Log with Ali Rezaei")
+        await shows(pilot, "Log with Ali Rezaei", "c call", "o outgoing", "r reached")
+        await pilot.press("v", "i", "n")  # visit, incoming, no answer: each goes on to the next
         await type_in(pilot, "asked for tea")
-        await pilot.press("tab", "v", "tab", "i", "tab", "n")  # visit, incoming, no answer
         await pilot.press("enter")
         await shows(pilot, "visit in", "no answer: a")
 

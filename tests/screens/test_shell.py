@@ -91,7 +91,7 @@ async def test_the_palette_has_every_action(shop: Store) -> None:
     async with running(shop) as (_app, pilot):
         await shows(pilot, "Ali Rezaei")
         await pilot.press("ctrl+p")
-        await shows(pilot, "Add", "Copy")
+        await shows(pilot, "Add", "Edit")
         await type_in(pilot, "segm")
         await shows(pilot, "Segments")
         await pilot.press("enter")

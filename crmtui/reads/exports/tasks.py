@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from crmtui.reads.exports.pages import Read, Row, pages
-from crmtui.reads.tasks import TaskLine, due_iso
+from crmtui.reads.tasks import TASK_LINE, TaskLine
+from crmtui.text.calendar import from_utc_text, named_zone
 from crmtui.text.formats import Formats
 
 TASK_COLUMNS = (
@@ -22,8 +23,7 @@ TASK_COLUMNS = (
     "created_at",
 )
 
-_TASKS = """SELECT t.id, t.contact_id, c.name, t.text, t.due, t.all_day, t.created_at, t.done_at
- FROM task t LEFT JOIN contact c ON c.id = t.contact_id
+_TASKS = f"""SELECT {TASK_LINE} FROM task t LEFT JOIN contact c ON c.id = t.contact_id
  WHERE t.id > ? AND c.deleted_at IS NULL ORDER BY t.id LIMIT ?"""
 _BIRTHDAYS = """SELECT id, name, birthday, created_at FROM contact
  WHERE id > ? AND birthday IS NOT NULL AND deleted_at IS NULL ORDER BY id LIMIT ?"""
@@ -33,7 +33,7 @@ def task_rows(read: Read, formats: Formats) -> Iterator[Row]:
     """Yield every task, by id, but those for somebody in the trash.
 
     The date is the day in the shop's zone; `due` is a day as well where no time was said. Beside
-    the columns of a table stands `phone`, the numbers to call.
+    the columns of a table stand the numbers to call and what a calendar needs to repeat a task.
     """
     return pages(read, partial(_tasks, formats))
 
@@ -56,11 +56,23 @@ def _task(formats: Formats, task: TaskLine) -> Row:
         "customer": task.name,
         "text": task.text,
         "date": formats.day(task.due).isoformat() if task.due else None,
-        "due": due_iso(task, formats),
+        "due": formats.due_iso(task.due, task.all_day),
         "all_day": bool(task.all_day),
         "done_at": task.done_at,
         "created_at": task.created_at,
+        "repeat": task.repeat,
+        "dropped": bool(task.dropped),
+        "local_due": _local(formats, task.due, task.all_day) if task.due else None,
+        "calendar": formats.calendar,
     }
+
+
+def _local(formats: Formats, due: str, all_day: int) -> str:
+    """Return an ISO day, or a moment by the clock of the shop."""
+    if all_day:
+        return formats.day(due).isoformat()
+    local = from_utc_text(due).astimezone(named_zone(formats.zone))
+    return local.replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def _birthdays(connection: sqlite3.Connection, last: int, most: int) -> list[Row]:

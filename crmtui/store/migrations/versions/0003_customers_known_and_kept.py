@@ -44,6 +44,13 @@ def _columns() -> None:
         sqlite_where=sa.text("deleted_at IS NOT NULL"),
     )
     op.create_index(
+        "ix_contact_keep",
+        "contact",
+        ["keep_days"],
+        unique=False,
+        sqlite_where=sa.text("keep_days > 0"),
+    )
+    op.create_index(
         "ix_purchase_account",
         "purchase",
         ["contact_id", "at", "amount"],
