@@ -154,6 +154,29 @@ _REASONS = {
 }
 """Why two contacts may be one, and what speaks against it."""
 
+_CONTACT_FIELDS = {
+    "name": mark("name"),
+    "nickname": mark("nickname"),
+    "kind": mark("kind"),
+    "status": mark("status"),
+    "relation": mark("relation"),
+    "company_id": mark("company"),
+    "job_title": mark("job title"),
+    "city": mark("city"),
+    "source": mark("source"),
+    "owner": mark("looked after by"),
+    "birthday": mark("birthday"),
+    "anniversary": mark("anniversary"),
+    "preferred_channel": mark("preferred channel"),
+    "keep_days": mark("keep in touch (days)"),
+    "do_not_contact": mark("do not contact"),
+    "created_at": mark("known since"),
+    "deleted_at": mark("deleted"),
+    "note": mark("note"),
+    "tags": mark("tags"),
+    "links": mark("links"),
+}
+
 
 def segment_label(segment: str) -> str:
     """Return the name of a segment; an unknown identifier comes back as it is."""
@@ -279,6 +302,24 @@ def reason_label(reason: str) -> str:
 def reasons_text(reasons: Iterable[str]) -> str:
     """Return all the reasons in a line."""
     return ", ".join(map(reason_label, reasons))
+
+
+def contact_field_label(field: str) -> str:
+    """Return the name of a field of a contact, or of what belongs to one."""
+    return _word(_CONTACT_FIELDS, field) if field in _CONTACT_FIELDS else point_label(field)
+
+
+def moved_label(table: str, n: int) -> str:
+    """Return how many rows of a table belong to somebody: "3 purchases"."""
+    counted = {
+        "interaction": lambda: ngettext("{n} interaction", "{n} interactions", n),
+        "task": lambda: ngettext("{n} task", "{n} tasks", n),
+        "need": lambda: ngettext("{n} wish", "{n} wishes", n),
+        "purchase": lambda: ngettext("{n} purchase", "{n} purchases", n),
+        "payment": lambda: ngettext("{n} payment", "{n} payments", n),
+        "contact": lambda: ngettext("{n} person who works there", "{n} people who work there", n),
+    }
+    return (counted[table]() if table in counted else f"{table} {{n}}").format(n=n)
 
 
 def _word(words: dict[str, str], name: str) -> str:

@@ -123,14 +123,3 @@ def delete(ctx: Context, who: Words) -> None:
     with here.read() as connection:
         number = resolve(connection, " ".join(who))
     told(here, contacts.delete(here.store, number))
-
-
-def restore(
-    ctx: Context, number: Annotated[int, Argument(help=_("The id, as in the list of the trash."))]
-) -> None:
-    """Bring a contact back from the trash."""
-    from crmtui.commands.done import told
-    from crmtui.writes import contacts
-
-    here = shop(ctx)
-    told(here, contacts.restore(here.store, number))

@@ -62,7 +62,11 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("link", "links:link", mark("Say what one contact is to another")),
         Entry("unlink", "links:unlink", mark("Take such a relation back")),
         Entry("delete", "contacts:delete", mark("Move a contact to the trash")),
-        Entry("restore", "contacts:restore", mark("Bring a contact back from the trash")),
+        Entry("trash", "trash:trash", mark("List who is in the trash")),
+        Entry("restore", "trash:restore", mark("Bring a contact back from the trash")),
+        Entry("merge", "merging:merge", mark("Make one contact of two")),
+        Entry("export", "person:export", mark("Write everything stored about somebody")),
+        Entry("erase", "erasing:erase", mark("Remove somebody for good")),
     ),
     "duplicates": (
         Entry("list", "duplicates:list_", mark("List pairs that may be one, the surest first")),

@@ -28,7 +28,8 @@ class Step(SQLModel, table=True):
 class Change(SQLModel, table=True):
     """What happened to one row (or, for a bulk, to a range of ids) of one table.
 
-    op: I inserted, U updated, D deleted, R range inserted, P rows deleted and packed.
+    op: I inserted, U updated, D deleted, R range inserted, P rows deleted and packed, E erased
+    for good (the rows -n to -1 stand for n that nothing is kept of).
     """
 
     __table_args__ = (

@@ -103,7 +103,8 @@ class Card(NamedTuple):
 _CONTACT = """SELECT c.id, c.name, c.kind, c.status, c.company_id, coalesce(o.name, ''), c.city,
  c.source, c.birthday, c.note, c.created_at, c.deleted_at, c.nickname, c.job_title, c.relation,
  c.owner, c.anniversary, c.preferred_channel, c.do_not_contact, c.keep_days
- FROM contact c LEFT JOIN contact o ON o.id = c.company_id WHERE c.id = ?"""
+ FROM contact c LEFT JOIN contact o ON o.id = c.company_id AND o.deleted_at IS NULL
+ WHERE c.id = ?"""
 
 
 def card(connection: sqlite3.Connection, contact: int) -> Card:

@@ -152,7 +152,7 @@ _SUMMARY = """SELECT c.id, c.name, c.kind,
  coalesce((SELECT value FROM contact_point
   WHERE contact_id = c.id AND kind = 'email' ORDER BY preferred DESC, id LIMIT 1), ''),
  coalesce(o.name, ''), c.city
- FROM contact c LEFT JOIN contact o ON o.id = c.company_id"""
+ FROM contact c LEFT JOIN contact o ON o.id = c.company_id AND o.deleted_at IS NULL"""
 
 
 def summaries(connection: sqlite3.Connection, ids: list[int]) -> list[Found]:

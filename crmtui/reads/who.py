@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from crmtui.errors import Ambiguous, NotFound
 from crmtui.locale import _
 from crmtui.reads.search import Found, find_ids, is_whole, parse_query, summaries
+from crmtui.store.belongings import went_to
 from crmtui.text.digits import to_ascii
 from crmtui.text.fold import fold
 
@@ -31,6 +32,8 @@ def resolve(connection: sqlite3.Connection, who: str) -> int:
     if not fitting and not _short_number(who):
         fitting = ids
     if not fitting:
+        if number.isdecimal() and len(number) < 10:
+            _say_where(connection, int(number))
         raise NotFound(
             _("Nobody here fits {who}.").format(who=who),
             _("`crm find` takes any fragment; `crm add` makes a new customer."),
@@ -39,7 +42,24 @@ def resolve(connection: sqlite3.Connection, who: str) -> int:
         fitting = _named(connection, fitting, who) or fitting
     if len(fitting) == 1:
         return fitting[0]
-    raise _ambiguous(summaries(connection, fitting), who)
+    raise ambiguous(summaries(connection, fitting), who)
+
+
+def _say_where(connection: sqlite3.Connection, number: int) -> None:
+    """Raise NotFound for an id whose contact lies in the trash, or was merged into another."""
+    trashed = connection.execute("SELECT name FROM contact WHERE id = ?", (number,)).fetchone()
+    if trashed:
+        raise NotFound(
+            _("{name} is in the trash.").format(name=trashed[0]),
+            _("`crm contact restore {id}` brings them back.").format(id=number),
+        )
+    into = went_to(connection, number)
+    found = connection.execute("SELECT name FROM contact WHERE id = ?", (into,)).fetchone()
+    if found:
+        raise NotFound(
+            _("#{id} was merged into #{into} {name}.").format(id=number, into=into, name=found[0]),
+            _("Give the number {id}.").format(id=into),
+        )
 
 
 def _short_number(who: str) -> bool:
@@ -68,7 +88,8 @@ def _named(connection: sqlite3.Connection, ids: list[int], who: str) -> list[int
     return [number for number in ids if (number,) in named]
 
 
-def _ambiguous(found: list[Found], who: str) -> Ambiguous:
+def ambiguous(found: list[Found], who: str) -> Ambiguous:
+    """Return what is raised when several people fit."""
     lines = [
         "  ".join(
             part for part in (f"#{f.id}", f.name, f.phone, f.email, f.company, f.city) if part

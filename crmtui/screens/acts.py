@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
 from crmtui.text.due import Due
+
+if TYPE_CHECKING:
+    from crmtui.writes.erase import Erased
 
 UseCase = Callable[[Store], object]
 
@@ -50,6 +54,39 @@ def _delete_interaction(number: int) -> UseCase:
         from crmtui.writes import interactions
 
         return interactions.delete(store, number)
+
+    return act
+
+
+def restore_contact(number: int) -> UseCase:
+    """Bring a contact back from the trash."""
+
+    def act(store: Store) -> Done:
+        from crmtui.writes import contacts
+
+        return contacts.restore(store, number)
+
+    return act
+
+
+def merge_contacts(keep: int, gone: int, take: Iterable[str]) -> Callable[[Store], Done]:
+    """Make one contact of two."""
+
+    def act(store: Store) -> Done:
+        from crmtui.writes.merge import merge
+
+        return merge(store, keep, gone, take)
+
+    return act
+
+
+def erase_contact(number: int) -> Callable[[Store], Erased]:
+    """Remove a contact for good."""
+
+    def act(store: Store) -> Erased:
+        from crmtui.writes.erase import erase
+
+        return erase(store, number)
 
     return act
 

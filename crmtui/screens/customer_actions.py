@@ -12,6 +12,7 @@ from crmtui.reads.timeline import Event
 from crmtui.rules.duplicates import LIKELY
 from crmtui.screens import acts
 from crmtui.screens.place import Place
+from crmtui.widgets.cells import one_line
 from crmtui.widgets.work import start
 
 
@@ -162,3 +163,37 @@ class CustomerActions(Place):
             from crmtui.screens.copy import copy
 
             start(self, partial(copy, self.crm, contact), "copy", exclusive=True)
+
+    def action_merge(self) -> None:
+        """Make one contact of this and another, who is looked for first."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.find import FindScreen
+
+            title = _("Who is the same as {name}?").format(name=one_line(self.chosen_name))
+            self.app.push_screen(FindScreen(title), partial(self._merge_with, contact))
+
+    def _merge_with(self, contact: int, other: int | None) -> None:
+        if other:
+            from crmtui.screens.merge import open_merge
+
+            open_merge(self.crm, contact, other)
+
+    def action_person(self) -> None:
+        """Write everything stored about the customer to a file."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.person_file import open_person_file
+
+            open_person_file(self.crm, contact, self.chosen_name)
+
+    def action_trash(self) -> None:
+        """Show who is in the trash."""
+        from crmtui.screens.trash import TrashScreen
+
+        self.app.push_screen(TrashScreen())
+
+    def action_erase(self) -> None:
+        """Remove the customer for good."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.erase import open_erase
+
+            open_erase(self.crm, contact, self.chosen_name)

@@ -39,6 +39,10 @@ COMMANDS = (
     Command("customers.copy", "y", mark("copy"), "copy"),
     Command("customers.more", "]", mark("more of the card"), "facts(1)", in_palette=False),
     Command("customers.less", "[", mark("back up the card"), "facts(-1)", in_palette=False),
+    Command("customers.merge", "m", mark("merge with another"), "merge"),
+    Command("customers.person", "ctrl+o", mark("everything about them to a file"), "person"),
+    Command("customers.trash", "ctrl+x", mark("trash"), "trash"),
+    Command("customers.erase", "shift+delete", mark("erase for good"), "erase"),
     Command("customers.back", "escape", mark("back"), "back", in_palette=False),
 )
 

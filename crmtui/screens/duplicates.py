@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
-from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -27,9 +26,6 @@ from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.messages import Trouble
 from crmtui.widgets.virtual_list import VirtualList
 from crmtui.widgets.work import start
-
-if TYPE_CHECKING:
-    from crmtui.app import CrmApp
 
 COMMANDS = (
     Command("duplicates.merge", "m", mark("join them"), "merge", in_footer=True),
@@ -127,12 +123,9 @@ class DuplicatesScreen(Place):
     def action_merge(self) -> None:
         """See both side by side, field by field, and join them."""
         if pair := self._list.current:
-            if opener := merge_opener():
-                opener(self.crm, pair.a, pair.b)
-            else:
-                self.crm.say(
-                    _("`crm contact merge {a} {b}` joins them.").format(a=pair.a, b=pair.b)
-                )
+            from crmtui.screens.merge import open_merge
+
+            open_merge(self.crm, pair.a, pair.b)
 
     def action_ignore(self) -> None:
         """Remember that they are two; the pair is gone at once."""
@@ -149,13 +142,3 @@ class DuplicatesScreen(Place):
     def action_back(self) -> None:
         """Go back to the customers."""
         self.dismiss()
-
-
-def merge_opener() -> Callable[[CrmApp, int, int], object] | None:
-    """Return what opens the screen that joins two contacts; None where there is none."""
-    try:
-        module = import_module("crmtui.screens.merge")
-    except ModuleNotFoundError:
-        return None
-    opener: Callable[[CrmApp, int, int], object] = module.open_merge
-    return opener

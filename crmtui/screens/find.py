@@ -66,6 +66,10 @@ class FindScreen(ModalScreen[int | None]):
 
     _timer: Timer | None = None
 
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self._title = title
+
     def compose(self) -> ComposeResult:
         """Put the matches under what is typed."""
         crm = cast("CrmApp", self.app)
@@ -81,7 +85,7 @@ class FindScreen(ModalScreen[int | None]):
         )
         self._list.can_focus = False
         with Vertical(id="find") as panel:
-            panel.border_title = Content(_("Find anything"))
+            panel.border_title = Content(self._title or _("Find anything"))
             yield Input(placeholder=_("name, phone, e-mail, tag, city …"), compact=True)
             yield self._list
         yield KeyBar()

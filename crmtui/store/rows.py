@@ -11,6 +11,9 @@ from typing import Any
 PACK = 10_000
 """Rows in one pack: few enough to hold in memory, many enough to compress well."""
 
+PACK_LEVEL = 1
+"""How hard zlib tries: more takes longer and gains little."""
+
 
 def columns(connection: sqlite3.Connection, table: str) -> list[str]:
     """Return the column names of `table`, its id first."""
@@ -47,7 +50,7 @@ def delete_packed(
         if not rows:
             return
         first, last = rows[0][0], rows[-1][0]
-        packed = zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
+        packed = zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), PACK_LEVEL)
         connection.execute(
             "INSERT INTO change(step, tbl, op, row, row_to, cols, packed) "
             "VALUES(?, ?, 'P', ?, ?, ?, ?)",

@@ -46,9 +46,14 @@ def refresh_search(connection: sqlite3.Connection) -> None:
     for ids in _chunks(dirty):
         _replace_keys(connection, ids, region, indexed=not at_once)
     if at_once:
-        connection.execute("DELETE FROM search_pending")
-        connection.execute("INSERT INTO search_index(search_index) VALUES('rebuild')")
+        rebuild_index(connection)
     connection.execute("DELETE FROM search_dirty")
+
+
+def rebuild_index(connection: sqlite3.Connection) -> None:
+    """Build the index anew from the keys there are: nothing of former ones is left in it."""
+    connection.execute("DELETE FROM search_pending")
+    connection.execute("INSERT INTO search_index(search_index) VALUES('rebuild')")
 
 
 def _replace_keys(
@@ -84,7 +89,8 @@ def _keys(
     more: dict[int, list[str]] = {}
     people = connection.execute(
         "SELECT c.id, c.name, c.city, o.name, c.nickname FROM contact c LEFT JOIN contact o "
-        f"ON o.id = c.company_id WHERE c.id IN ({marks}) AND c.deleted_at IS NULL",
+        "ON o.id = c.company_id AND o.deleted_at IS NULL "
+        f"WHERE c.id IN ({marks}) AND c.deleted_at IS NULL",
         ids,
     )
     for contact, name, city, company, nickname in people:

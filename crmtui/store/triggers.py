@@ -54,7 +54,7 @@ def trigger_sql(connection: sqlite3.Connection) -> Iterator[str]:
     for table in JOURNALLED:
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         yield from _journal(table, columns)
-    yield from _STATS
+    yield from STATS_TRIGGERS
     yield from _SEARCH
 
 
@@ -92,7 +92,7 @@ def _resum(contact: str) -> str:
     )
 
 
-_STATS = (
+STATS_TRIGGERS = (
     # A new purchase adds to the sums; anything else adds them up again.
     "CREATE TRIGGER stats_purchase_insert AFTER INSERT ON purchase WHEN "
     "NEW.contact_id IS NOT NULL AND NEW.amount <> 0 BEGIN "

@@ -8,6 +8,7 @@ undo of an import keeps the record and names it.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import nullcontext
 from typing import NamedTuple
 
 from crmtui.errors import Conflict, NotFound
@@ -20,9 +21,12 @@ from crmtui.store.rows import (
     restore_old,
 )
 from crmtui.store.search import mark_search
-from crmtui.store.stats import mark_buyers, resum_buyers
+from crmtui.store.stats import mark_buyers, resum_buyers, summed_once
 from crmtui.store.transact import Transaction
 from crmtui.store.triggers import JOURNALLED
+
+_MANY = 100
+"""From so many purchases on, their customers' sums are added up once, at the end."""
 
 
 class StepRow(NamedTuple):
@@ -89,12 +93,23 @@ def take_back(transaction: Transaction, step: StepRow) -> list[str]:
     Raises Conflict if an ordinary step cannot be reversed as a whole.
     """
     connection = transaction.connection
+    if erased(connection, step.id):
+        raise Conflict(
+            _("An erased person cannot be brought back."),
+            _("`crm history` lists the steps before it; `crm undo STEP` takes one of them back."),
+        )
     connection.execute("PRAGMA defer_foreign_keys=ON")
     kept = _reverse_bulk(transaction, step) if step.bulk else _reverse(transaction, step)
     connection.execute("UPDATE step SET undone_by = ? WHERE id = ?", (transaction.step, step.id))
     if step.undoes is not None:
         connection.execute("UPDATE step SET undone_by = NULL WHERE id = ?", (step.undoes,))
     return kept
+
+
+def erased(connection: sqlite3.Connection, step: int) -> bool:
+    """Tell whether a step removed somebody for good."""
+    found = connection.execute("SELECT 1 FROM change WHERE step = ? AND op = 'E'", (step,))
+    return found.fetchone() is not None
 
 
 def _reverse(transaction: Transaction, step: StepRow) -> list[str]:
@@ -110,13 +125,16 @@ def _reverse(transaction: Transaction, step: StepRow) -> list[str]:
     changes = connection.execute(
         "SELECT tbl, op, row, cols, old FROM change WHERE step = ? ORDER BY id DESC", (step.id,)
     ).fetchall()
-    for table, op, row, cols, old in changes:
-        if op == "I":
-            connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
-        elif op == "U":
-            restore_old(connection, table, row, cols, old)
-        else:
-            insert_old(connection, table, cols, old)
+    purchases = f"id IN (SELECT row FROM change WHERE step = {step.id} AND tbl = 'purchase')"
+    has_many = sum(change[0] == "purchase" for change in changes) > _MANY
+    with summed_once(connection, purchases) if has_many else nullcontext():
+        for table, op, row, cols, old in changes:
+            if op == "I":
+                connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
+            elif op == "U":
+                restore_old(connection, table, row, cols, old)
+            else:
+                insert_old(connection, table, cols, old)
     return []
 
 

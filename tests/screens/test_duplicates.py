@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
-
 import pytest
 from textual.pilot import Pilot
 
-from crmtui.app import CrmApp
 from crmtui.screens.customers import CustomersScreen
 from crmtui.screens.duplicates import DuplicatesScreen
 from crmtui.store.connect import Store
@@ -84,18 +80,14 @@ async def test_what_others_write_is_seen(twice: Store) -> None:
         await shows(pilot, "3 pairs that may be one")
 
 
-async def test_enter_and_m_open_the_merge_screen(
-    twice: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    merge = ModuleType("crmtui.screens.merge")
-    asked: list[tuple[CrmApp, int, int]] = []
-    merge.open_merge = lambda app, a, b: asked.append((app, a, b))  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "crmtui.screens.merge", merge)
-    async with running(twice) as (app, pilot):
+@pytest.mark.parametrize("key", ["enter", "m"])
+async def test_a_pair_is_joined_from_the_list(twice: Store, key: str) -> None:
+    async with running(twice) as (_app, pilot):
         await opened(pilot)
-        await pilot.press("enter", "m")
-        await until(pilot, lambda: len(asked) == 2)
-        assert asked == [(app, 2, 8)] * 2
+        await pilot.press(key)
+        await shows(pilot, "Make one contact of two")
+        await pilot.press("enter")
+        await shows(pilot, "Merged", "1 pair that may be one")
 
 
 async def test_back_and_away(twice: Store) -> None:

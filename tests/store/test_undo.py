@@ -19,6 +19,7 @@ from crmtui.store.connect import Store, open_store
 from crmtui.store.transact import transact
 from crmtui.store.triggers import JOURNALLED, SUMS
 from crmtui.writes import contacts, interactions, purchases
+from crmtui.writes.merge import merge
 from crmtui.writes.purchases import Item
 from crmtui.writes.undo import redo, undo
 
@@ -200,6 +201,12 @@ class Shop(RuleBasedStateMachine):
     @rule(data=st.data())
     def restore(self, data: st.DataObject) -> None:
         self.attempt(contacts.restore, data.draw(st.sampled_from(self.people)))
+
+    @precondition(lambda self: self.people)
+    @rule(data=st.data(), take=st.lists(st.sampled_from(["name", "city", "company"]), max_size=2))
+    def merge(self, data: st.DataObject, take: list[str]) -> None:
+        keep, gone = (data.draw(st.sampled_from(self.people)) for _ in range(2))
+        self.attempt(merge, keep, gone, take)
 
     @precondition(lambda self: self.people)
     @rule(data=st.data(), amount=amounts, item=names)

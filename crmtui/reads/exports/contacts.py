@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 from crmtui.reads.exports.pages import Read, Row, pages
 
@@ -40,9 +41,10 @@ _POINTS = ("phone", "email", "address", "web", "whatsapp", "telegram", "instagra
 
 _CONTACTS = """SELECT c.id, c.name, c.kind, c.status, coalesce(o.name, ''), c.city, c.source,
  c.birthday, c.note, c.nickname, c.job_title, c.created_at, coalesce(e.vcard, '')
- FROM contact c LEFT JOIN contact o ON o.id = c.company_id
- LEFT JOIN contact_extra e ON e.contact_id = c.id
- WHERE c.id > ? AND c.deleted_at IS NULL ORDER BY c.id LIMIT ?"""
+ FROM contact c LEFT JOIN contact o ON o.id = c.company_id AND o.deleted_at IS NULL
+ LEFT JOIN contact_extra e ON e.contact_id = c.id"""
+_MANY = f"{_CONTACTS} WHERE c.id > ? AND c.deleted_at IS NULL ORDER BY c.id LIMIT ?"
+_ONE = f"{_CONTACTS} WHERE c.id = ?"
 _FIELDS = (
     *("id", "name", "kind", "status", "company", "city", "source"),
     *("birthday", "note", "nickname", "job_title", "created_at", "extra"),
@@ -58,7 +60,15 @@ def contact_rows(read: Read) -> Iterator[Row]:
 
 
 def _page(connection: sqlite3.Connection, last: int, most: int) -> list[Row]:
-    found = connection.execute(_CONTACTS, (last, most)).fetchall()
+    return _filled(connection, connection.execute(_MANY, (last, most)).fetchall())
+
+
+def contact_row(connection: sqlite3.Connection, contact: int) -> Row:
+    """Return one contact as the others, be it in the trash."""
+    return _filled(connection, connection.execute(_ONE, (contact,)).fetchall())[0]
+
+
+def _filled(connection: sqlite3.Connection, found: list[tuple[Any, ...]]) -> list[Row]:
     rows = [dict(zip(_FIELDS, row, strict=True)) for row in found]
     if rows:
         by_id = {row["id"]: row | _lists() for row in rows}

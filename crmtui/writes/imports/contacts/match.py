@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from crmtui.rules.same_name import CARRIERS, Owners
+from crmtui.store.belongings import MERGED
 from crmtui.text.fold import fold
 from crmtui.writes.imports.bulk import OURS, drop_dangling
 
@@ -55,6 +56,13 @@ def match_people(connection: sqlite3.Connection, source: str) -> None:
             "INSERT INTO linked SELECT p.seq, c.id, 0, 0 FROM stage.person p "
             "JOIN contact c ON c.id = CAST(p.ref AS INTEGER) AND c.created_at = p.created_at "
             "WHERE p.ref NOT GLOB '*[^0-9]*' AND p.seq NOT IN (SELECT seq FROM linked)"
+        )
+        # Somebody who was merged since is whom they became; an old row undoes no choice of then.
+        connection.execute(
+            "INSERT INTO linked SELECT p.seq, r.row_id, 1, 1 FROM stage.person p "
+            "JOIN source_ref r ON r.source = ? AND r.kind = 'contact' AND r.ref = p.ref "
+            "AND r.digest = p.created_at WHERE p.seq NOT IN (SELECT seq FROM linked)",
+            (MERGED,),
         )
     found = _by_points(connection)
     connection.executemany("INSERT INTO linked VALUES(?, ?, 0, 0)", found.items())
