@@ -17,6 +17,8 @@ from benchmarks import data, old_shop
 from benchmarks.beside import longest_waits
 from benchmarks.measure import Failed, Program, middle, run, side_by_side
 from benchmarks.report import Line, header, show
+from benchmarks.shop import write_shop
+from crmtui.screens.state import State, save_state
 
 TEXTS = ("karim", "رضای", "12345")
 """A piece of a Latin name, of a Persian one, of a phone."""
@@ -59,6 +61,12 @@ class Bench:
         """A store of those contacts with ten interactions and five sales each."""
         name = f"years-{self.rows}-{data.stamp(self.rows, Path(old_shop.__file__).read_bytes())}.db"
         return data.made(name, partial(old_shop.write_shop, contacts=self.contacts))
+
+    @cached_property
+    def big_shop(self) -> Path:
+        """A store of many customers with ten times as many purchases and talks."""
+        name = f"shop-{self.rows}-{data.stamp(self.rows)}.db"
+        return data.made(name, partial(write_shop, customers=self.rows, each=10))
 
 
 def environment() -> dict[str, str]:
@@ -120,6 +128,14 @@ def segments(bench: Bench) -> Iterator[Line]:
     yield Line("segments", *side_by_side(ours, bare, bench.runs, same_output=True), 1.25)
 
 
+def today(bench: Bench) -> Iterator[Line]:
+    """Today's queue, beside the segments it needs, and beside the least a command can do."""
+    ours = crmtui(bench.big_shop, "today")
+    for name, most in (("segments", 1.6), ("today", 4.5)):
+        bare = python(f"benchmarks.bare.{name}", str(bench.big_shop))
+        yield Line(f"today, beside bare {name}", *side_by_side(ours, bare, bench.runs), most)
+
+
 def import_(bench: Bench) -> Iterator[Line]:
     """The file of sales, beside the same file brought in as it is by the sqlite3 shell."""
     db, plain = data.folder() / "import.db", data.folder() / "plain.db"
@@ -179,9 +195,20 @@ def paint(bench: Bench) -> Iterator[Line]:
     """The first full frame of the screens."""
     hello = python("benchmarks.bare.hello")._replace(on_terminal=True, shows=b"Hello, world!")
     for name, db in {"the sales": bench.shop, f"{bench.rows:,} contacts": bench.contacts}.items():
-        ours = crmtui(db)._replace(on_terminal=True, shows=_name_in_sight(db))
-        found = side_by_side(ours, hello, bench.runs)
-        yield Line(f"first paint, {name}", *found, 1.5)
+        for view, shows in {"customers": _name_in_sight(db), "today": b"Who next"}.items():
+            ours = crmtui(db)._replace(on_terminal=True, shows=shows)
+            found = side_by_side(_begun_in(view, ours), hello, bench.runs)
+            yield Line(f"first paint of {view}, {name}", *found, 1.5)
+
+
+def _begun_in(view: str, program: Program) -> Program:
+    """Let the screens begin where they were left."""
+    home = data.folder() / "home"
+    state = State(view=view)
+    return program._replace(
+        env={**program.env, "CRMTUI_HOME": str(home)},
+        prepare=lambda: save_state(home / "state.json", state),
+    )
 
 
 def _name_in_sight(db: Path) -> bytes:
@@ -212,6 +239,7 @@ ALL: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "find": find,
     "terminal": terminal,
     "segments": segments,
+    "today": today,
     "import": import_,
     "people": people,
     "paint": paint,

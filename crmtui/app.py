@@ -31,6 +31,7 @@ from crmtui.screens.place import Hears, Place
 from crmtui.screens.segment_book import SegmentBook
 from crmtui.screens.state import State, load_state, save_state
 from crmtui.screens.toasts import done_text, error_text
+from crmtui.screens.today_book import KINDS, TodayBook
 from crmtui.screens.views import VIEWS
 from crmtui.screens.watcher import EVERYTHING, Watcher
 from crmtui.settings import Settings
@@ -75,6 +76,7 @@ class CrmApp(App[int]):
         self.settings = shop
         self.formats: Formats = shop.formats()
         self.segments = SegmentBook()
+        self.today_book = TodayBook()
         self.opening: Opening | None = None
         """The first customers, until the list has taken them."""
         self.customers = -1
@@ -141,6 +143,8 @@ class CrmApp(App[int]):
             self._count()
         if everything or kinds & {"purchase", "contact"}:
             self.compute_segments()
+        elif kinds & KINDS:
+            self.compute_today()
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, Hears):
@@ -157,6 +161,7 @@ class CrmApp(App[int]):
         self.formats = self.settings.formats()
         for place in self.places():
             place.kinds_changed(EVERYTHING)
+        self.compute_today()
         self.refresh_bars()
 
     def _count(self) -> None:
@@ -186,12 +191,32 @@ class CrmApp(App[int]):
             return
         for place in self.places():
             place.segments_known()
+        self.compute_today()
+
+    def compute_today(self) -> None:
+        """Read today's queue in the background, once for a burst of changes."""
+        start(self, self._read_today, "today", exclusive=True)
+
+    async def _read_today(self) -> None:
+        segments = self.segments.found
+        if segments is None:
+            self.compute_segments()  # the queue follows them
+            return
+        try:
+            await self.today_book.read(self.bridge, self.settings, self.now, segments)
+        except CrmError as error:
+            self.show_error(error)
+            return
+        for place in self.places():
+            place.today_known()
+        self.refresh_bars()
 
     # The bar
 
     def bar_facts(self) -> tuple[str, tuple[Tab, ...], str]:
         """Return the shop's name, the views and the day."""
-        counts = {"customers": self.formats.number(self.customers) if self.customers >= 0 else ""}
+        numbers = {"today": self.today_book.total, "customers": self.customers}
+        counts = {view: self.formats.number(n) for view, n in numbers.items() if n >= 0}
         tabs = tuple(Tab(v.id, v.key, _(v.name), counts.get(v.id, "")) for v in VIEWS)
         day = f"{weekday_name(self.today)} {self.formats.short_date(self.today)}"
         return self.settings["shop"] or "crmtui", tabs, day
@@ -329,11 +354,13 @@ def run_app(path: Path, *, lang: str = "") -> int:
     state = load_state(state_path())
     with store.read() as connection:
         shop = settings.load(connection)
-        first = opening(connection, state.sort)
+        # What is shown later would be old by then.
+        is_first = state.view == "customers" and not state.filter
+        first = opening(connection, state.sort) if is_first else None
     if not shop["lang"]:
         shop = Settings({**shop.values, "lang": chosen})
     app = CrmApp(store, shop, state)
-    if app.state.view == "customers" and not app.state.filter:  # else it is old when it is used
+    if first is not None:
         app.opening, app.customers = first, first.customers
     theme = app.theme
     gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -21,6 +22,7 @@ def main(argv: list[str] | None = None) -> int:
         if places and sys.stdin.isatty() and sys.stdout.isatty() and not _completing():
             return _screens(places)  # before Typer is imported: it is a third of the first paint
         use(_language(args))
+        gc.set_threshold(100_000)  # a command is short: looking for rubbish took a fifth of some
         from crmtui.commands.root import run
 
         return run(args, _program())
@@ -82,8 +84,6 @@ def only_places(args: list[str]) -> dict[str, str] | None:
 
 
 def _screens(places: dict[str, str]) -> int:
-    import gc
-
     from crmtui.places import store_path
 
     gc.disable()  # importing makes no rubbish, only things to look through

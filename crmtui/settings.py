@@ -94,13 +94,29 @@ def _count(value: str) -> str:
     raise InvalidValue(_("{value} is not a whole number.").format(value=value))
 
 
-def _days(value: str) -> str:
+def _some_days(value: str) -> str:
     """Read a number of days, at most ten years; "" is none."""
     found = _count(to_ascii(value)) if value.strip() else ""
     if found and int(found) > 3650:
         raise InvalidValue(_("{value} is too many days.").format(value=value))
     return found
 
+
+def _up_to(most: int) -> Check:
+    def check(value: str) -> str:
+        number = int(_count(value[:9]))
+        if number <= most and len(value) < 10:
+            return str(number)
+        raise InvalidValue(
+            _("{value} is too much.").format(value=clean(value)[:20]),
+            _("At most {most}.").format(most=most),
+        )
+
+    return check
+
+
+_weight = _up_to(1000)
+_days = _up_to(365)
 
 KEYS = (
     Key("shop", "", mark("The shop's name, shown at the top of the screen")),
@@ -115,10 +131,26 @@ KEYS = (
         check=_one_of("gregorian", "jalali"),
     ),
     Key("zone", "UTC", mark("The shop's time zone, like Asia/Tehran"), check=_zone),
-    Key("credit_days", "30", mark("Days to pay for a sale on account, or ''"), check=_days),
+    Key("credit_days", "30", mark("Days to pay for a sale on account, or ''"), check=_some_days),
     Key("rfm_recency", "", mark("Four cut points in days, for under 30 buyers"), check=_cuts),
     Key("rfm_frequency", "", mark("Four cut points in purchases, likewise"), check=_cuts),
     Key("rfm_monetary", "", mark("Four cut points in minor units of money, likewise"), check=_cuts),
+    Key("weight_promise", "100", mark("What a promise is worth in Today"), check=_weight),
+    Key("weight_task", "80", mark("What a task that is due is worth there"), check=_weight),
+    Key("weight_debt", "60", mark("What a debt past its day is worth there"), check=_weight),
+    Key("weight_keep", "50", mark("What keeping in touch is worth there"), check=_weight),
+    Key("weight_late", "50", mark("What a late customer is worth there"), check=_weight),
+    Key("weight_risk", "40", mark("What a customer at risk is worth there"), check=_weight),
+    Key("weight_birthday", "45", mark("What a birthday is worth there"), check=_weight),
+    Key("birthday_days", "7", mark("How many days ahead Today tells of birthdays"), check=_days),
+    Key("rest_days", "7", mark("How many days after a talk Today leaves people"), check=_days),
+    Key("not_now_days", "30", mark("The same after somebody said: not now"), check=_days),
+    Key(
+        "not_interested_days",
+        "90",
+        mark("The same after somebody was not interested"),
+        check=_days,
+    ),
     Key("undo_days", "365", mark("How many days a step can be undone"), check=_count),
     Key("undo_steps", "10000", mark("How many steps can be undone"), check=_count),
     Key("lang", "", mark("The language of the program, like en"), personal=True),

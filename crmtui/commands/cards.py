@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmtui.commands.output import write
 from crmtui.commands.shop import Shop
@@ -15,6 +15,9 @@ from crmtui.reads.facts import Fact, facts
 from crmtui.reads.keep_in_touch import days_left
 from crmtui.reads.promises import tallies
 from crmtui.reads.timeline import Event
+
+if TYPE_CHECKING:
+    from crmtui.rules.rhythm import Rhythm
 
 
 def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> dict[str, Any]:
@@ -75,7 +78,25 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
         },
         "promises": [tally._asdict() for tally in tallies(card.promises, shop.formats, shop.now)],
         "keep_in_touch": _keep_json(shop, card),
+        "rhythm": _rhythm_json(_rhythm(shop, card)),
         "timeline": events_json(shop, events),
+    }
+
+
+def _rhythm(shop: Shop, card: Card) -> Rhythm | None:
+    from crmtui.reads.rhythm import rhythm_of
+
+    with shop.read() as connection:
+        return rhythm_of(connection, card.id, shop.today, shop.formats.zone)
+
+
+def _rhythm_json(rhythm: Rhythm | None) -> dict[str, Any] | None:
+    if rhythm is None:
+        return None
+    return {
+        "usual_days": float(rhythm.usual),
+        "since_days": rhythm.since,
+        "late": rhythm.is_late,
     }
 
 
@@ -98,7 +119,8 @@ def _keep_json(shop: Shop, card: Card) -> dict[str, Any] | None:
 def print_card(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> None:
     """Print a card: who, how to reach them, what they bought, what happened."""
     write(f"{card.name}  #{card.id} · {segment_label(segment)}")
-    _print_facts([Fact(_("bought"), _bought(shop, card)), *facts(card, shop.formats, shop.now)])
+    told = facts(card, shop.formats, shop.now, _rhythm(shop, card))
+    _print_facts([Fact(_("bought"), _bought(shop, card)), *told])
     if events:
         write()
         print_events(shop, events)

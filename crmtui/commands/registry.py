@@ -24,6 +24,7 @@ SAFETY = mark("Safety")
 REST = mark("The rest")
 
 ROOT = (
+    Entry("today", "today:today", mark("Whom to turn to today, and why"), DAILY),
     Entry("find", "contacts:find", mark("Find people by any fragment"), DAILY),
     Entry("who", "contacts:who", mark("Show somebody's card"), DAILY),
     Entry("add", "contact_changes:add", mark("Add a contact"), DAILY),
@@ -101,6 +102,9 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("reopen", "tasks:reopen", mark("Open a task again")),
         Entry("promises", "task_lists:promises", mark("Count the promises that were kept")),
         Entry("delete", "tasks:delete", mark("Delete a task")),
+    ),
+    "today": (
+        Entry("log", "today:log", mark("Log what came of turning to somebody, and what is next")),
     ),
     "segments": (
         Entry("show", "segments:show", mark("List the customers of one segment")),

@@ -80,6 +80,13 @@ class Shop:
         """The day of --as-of. Raises InvalidValue."""
         return self.formats.parse_date(self._as_of, self.today) if self._as_of else None
 
+    @property
+    def looked_at(self) -> datetime:
+        """This moment, or the first one of the day of --as-of. Raises InvalidValue."""
+        from crmtui.text.calendar import day_start
+
+        return day_start(self.as_of, self.formats.zone) if self.as_of else self.now
+
     def day(self, at: str | None) -> str | None:
         """Return a UTC text as an ISO day in the shop's zone, for JSON and files."""
         return self.formats.day(at).isoformat() if at else None

@@ -22,7 +22,9 @@ from crmtui.reads.accounts import standing
 from crmtui.reads.card import Card, Point
 from crmtui.reads.keep_in_touch import days_left
 from crmtui.reads.promises import tallies
+from crmtui.reads.rhythm import rhythm_text
 from crmtui.reads.tasks import next_step
+from crmtui.rules.rhythm import Rhythm
 from crmtui.text.formats import Formats
 from crmtui.text.points import show_point
 
@@ -39,7 +41,7 @@ class Fact(NamedTuple):
     role: str = ""
 
 
-def facts(card: Card, formats: Formats, now: datetime) -> list[Fact]:
+def facts(card: Card, formats: Formats, now: datetime, rhythm: Rhythm | None = None) -> list[Fact]:
     """Return every fact that is known, the most useful first."""
     today = formats.day(now)
     task = card.next_task
@@ -49,6 +51,7 @@ def facts(card: Card, formats: Formats, now: datetime) -> list[Fact]:
         Fact(_("next"), next_step(task, formats, now) if task else ""),
         Fact(_("promises"), _promises(card, formats, now)),
         Fact(_("in touch"), _keep(card, formats, today)),
+        Fact(_("buys"), rhythm_text(rhythm, formats) if rhythm else ""),
         Fact(_("balance"), standing(card.balance, formats) if card.balance else "", "money"),
         Fact(_("company"), card.company),
         Fact(_("job title"), card.job_title),

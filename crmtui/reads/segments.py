@@ -168,7 +168,7 @@ def segment_name(text: str) -> str:
     )
 
 
-_ALIVE = "(SELECT 1 FROM contact c WHERE c.id = contact_id AND c.deleted_at IS NULL)"
+_ALIVE = "contact_id NOT IN (SELECT id FROM contact WHERE deleted_at IS NOT NULL)"
 
 
 def _rows(connection: sqlite3.Connection, until: str | None) -> list[_Row]:
@@ -179,16 +179,16 @@ def _rows(connection: sqlite3.Connection, until: str | None) -> list[_Row]:
             return _rows_before(connection, until)
     rows = connection.execute(
         "SELECT contact_id, purchases, last_at, gross, refunds FROM customer_stats "
-        f"WHERE purchases > 0 AND EXISTS {_ALIVE}"
+        f"WHERE purchases > 0 AND {_ALIVE}"
     )
-    return [_Row(*row) for row in rows]
+    return list(map(_Row._make, rows))
 
 
 def _rows_before(connection: sqlite3.Connection, until: str) -> list[_Row]:
     rows = connection.execute(
         "SELECT contact_id, sum(amount > 0), max(CASE WHEN amount > 0 THEN at END), "
         "sum(max(amount, 0)), sum(min(amount, 0)) FROM purchase "
-        f"WHERE contact_id IS NOT NULL AND at < ? AND EXISTS {_ALIVE} "
+        f"WHERE contact_id IS NOT NULL AND at < ? AND {_ALIVE} "
         "GROUP BY contact_id HAVING sum(amount > 0) > 0",
         (until,),
     )

@@ -6,8 +6,8 @@ Scores are fair to ties: equal values always get equal scores, whatever the orde
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 
@@ -117,14 +117,14 @@ def fair_scores(values: Iterable[int], lowest: int, levels: int) -> Scale:
 
     score = lowest + floor(levels * worse / (max_worse + 1)); all equal gives the middle level.
     """
-    ordered = sorted(values)
-    groups: list[tuple[int, int]] = []
-    worse = 0
-    for value, same in groupby(ordered):
-        groups.append((value, worse))
-        worse += sum(1 for _ in same)
-    most = groups[-1][1] if groups else 0
-    return {value: ranked_score(rank, most, lowest, levels) for value, rank in groups}
+    counts = Counter(values)
+    ordered = sorted(counts)
+    most = counts.total() - counts[ordered[-1]] if ordered else 0
+    scale, worse = {}, 0
+    for value in ordered:
+        scale[value] = ranked_score(worse, most, lowest, levels)
+        worse += counts[value]
+    return scale
 
 
 def ranked_score(worse: int, max_worse: int, lowest: int, levels: int) -> int:

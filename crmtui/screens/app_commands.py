@@ -12,7 +12,7 @@ COMMANDS = (
     *(Command(f"view.{v.id}", v.key, v.name, f"view('{v.id}')") for v in VIEWS),
     Command("app.find", "ctrl+f", mark("find anything"), "find"),
     Command("app.tasks", "T", mark("all that is to be done"), "tasks"),
-    Command("app.import", "i", mark("import a file"), "import_file"),
+    Command("app.import", "i,ctrl+o", mark("import a file"), "import_file"),
     Command("app.duplicates", "ctrl+e", mark("find duplicates"), "duplicates"),
     Command("app.undo", "u", mark("undo"), "undo"),
     Command("app.redo", "ctrl+r", mark("redo"), "redo"),

@@ -13,8 +13,10 @@ from textual.content import Content
 from crmtui.errors import CrmError, NotFound
 from crmtui.locale import _, mark
 from crmtui.reads.card import Card, card
+from crmtui.reads.rhythm import rhythm_of
 from crmtui.reads.timeline import Event, timeline, timeline_length
 from crmtui.reads.timeline_kinds import VIEWS, Kinds
+from crmtui.rules.rhythm import Rhythm
 from crmtui.screens import acts
 from crmtui.screens.bridge import Bridge
 from crmtui.widgets.card import CardFacts, card_title
@@ -58,6 +60,9 @@ class CardPane(Vertical):
     """Shows one contact at a time; 0 is nobody."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    works_tasks: ClassVar[bool] = True
+    """Tasks in the timeline are finished and put off here, and not by the screen around it."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="pane")
@@ -104,12 +109,13 @@ class CardPane(Vertical):
         crm = cast("CrmApp", self.app)
         try:
             self._shown = await crm.bridge.read(card, contact) if contact else None
+            rhythm = await self._rhythm(contact) if self._shown else None
         except NotFound:
-            self._shown = None
+            self._shown = rhythm = None
         except CrmError as error:
             self.post_message(Trouble(error))
             return
-        self._facts.show(self._shown, crm.formats, crm.today)
+        self._facts.show(self._shown, crm.formats, crm.today, rhythm)
         self.show_title()
         if is_new:
             self._scroll.scroll_home(animate=False)
@@ -147,7 +153,7 @@ class CardPane(Vertical):
         if action not in _FOR_TASKS:
             return True
         event = self.timeline.current if self.timeline.has_focus else None
-        return event is not None and event.is_open
+        return self.works_tasks and event is not None and event.is_open
 
     def action_kinds(self) -> None:
         """Show the next kinds of entries."""
@@ -172,6 +178,10 @@ class CardPane(Vertical):
             from crmtui.screens.snooze import ask_snooze
 
             ask_snooze(cast("CrmApp", self.app), event.id)
+
+    async def _rhythm(self, contact: int) -> Rhythm | None:
+        crm = cast("CrmApp", self.app)
+        return await crm.bridge.read(rhythm_of, contact, crm.today, crm.formats.zone)
 
     def show_title(self) -> None:
         """Show who it is, and the segment once it is known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -21,6 +22,7 @@ from crmtui.screens.customer_rows import FILTERED, SORTS, AllCustomers, Matches,
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.filter_box import FilterBox
 from crmtui.widgets.virtual_list import VirtualList
+from crmtui.widgets.work import start
 
 COMMANDS = (
     Command("customers.add", "a", mark("add"), "add", in_footer=True),
@@ -35,6 +37,7 @@ COMMANDS = (
     Command("customers.statement", "=", mark("statement"), "statement"),
     Command("customers.filter", "/", mark("filter"), "filter", in_footer=True),
     Command("customers.sort", "s", mark("sort"), "sort"),
+    Command("customers.work", "w", mark("work this list"), "work"),
     Command("customers.delete", "d", mark("delete"), "delete"),
     Command("customers.copy", "y", mark("copy"), "copy"),
     Command("customers.more", "]", mark("more of the card"), "facts(1)", in_palette=False),
@@ -251,6 +254,15 @@ class CustomersScreen(CustomerActions):
         if self._filter.value:
             self._filter.value = ""
         self._show_list()
+
+    def action_work(self) -> None:
+        """Turn to everybody in the list, one after the other."""
+        from crmtui.screens.work_list import work
+
+        name = self._shown_filter or _("Customers {sort}").format(
+            sort=_(SORTS[self.crm.state.sort])
+        )
+        start(self, partial(work, self.crm, name, self._list, self.view), "work", exclusive=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing that the filter's own letters would only look like."""

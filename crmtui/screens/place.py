@@ -82,6 +82,9 @@ class Place(Screen[None]):
     def segments_known(self) -> None:
         """Show the customers' segments, which were computed meanwhile."""
 
+    def today_known(self) -> None:
+        """Show today's queue, which was read meanwhile."""
+
     def kinds_changed(self, kinds: frozenset[str]) -> None:
         """Re-read if this view shows any of these kinds, now or when it comes to the front."""
         if kinds != EVERYTHING and not kinds & self.shows:

@@ -27,7 +27,8 @@ from crmtui.widgets.virtual_list import VirtualList
 from crmtui.widgets.work import start
 
 COMMANDS = (
-    Command("segments.whole", "w", mark("whole segment"), "whole", in_footer=True),
+    Command("segments.whole", "s", mark("whole segment"), "whole", in_footer=True),
+    Command("segments.work", "w", mark("work this list"), "work", in_footer=True),
     Command("segments.prospects", "p", mark("who bought nothing yet"), "prospects"),
     Command("segments.back", "escape", mark("back to the map"), "back", in_palette=False),
 )
@@ -46,6 +47,8 @@ class SegmentsScreen(Place):
     shows = frozenset({"contact", "contact_point", "purchase", "setting"})
 
     _is_whole = False
+    _listed = ""
+    """The segment whose customers are in the list."""
 
     def body(self) -> Iterable[Widget]:
         """Return the map with its notes, and the customers."""
@@ -121,7 +124,7 @@ class SegmentsScreen(Place):
         found = self.crm.segments.found
         if found is None:
             return
-        segment = self._grid.cell.segment
+        segment = self._listed = self._grid.cell.segment
         here = [b for b in found.buyers if _cell(b) == self._grid.cell]
         whole = [b for b in found.buyers if b.segment == segment]
         shown = sorted(whole if self._is_whole else here, key=lambda b: (-b.monetary, b.id))
@@ -164,6 +167,13 @@ class SegmentsScreen(Place):
         self._is_whole = not self._is_whole
         self._show_members()
 
+    def action_work(self) -> None:
+        """Turn to everybody in the list, one after the other."""
+        from crmtui.screens.work_list import work
+
+        name = segment_label(self._listed)
+        start(self, partial(work, self.crm, name, self._list, self.view), "work", exclusive=True)
+
     def action_prospects(self) -> None:
         """Show who has bought nothing yet."""
         start(self, self._show_prospects, "prospects", exclusive=True)
@@ -173,6 +183,7 @@ class SegmentsScreen(Place):
         if found is None:
             return
         members = await self.crm.bridge.read(prospects, found)
+        self._listed = "prospect"
         self.query_one("#members-pane").border_title = Content(
             f" {segment_label('prospect')} · {self.crm.formats.number(len(members))} "
         )

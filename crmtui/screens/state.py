@@ -16,7 +16,7 @@ from crmtui.text.clean import clean
 class State:
     """Where the user was; every value has a default, so an older or damaged file does no harm."""
 
-    view: str = "customers"
+    view: str = "today"
     sort: str = "name"
     filter: str = ""
     contact: int = 0

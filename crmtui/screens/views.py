@@ -18,6 +18,12 @@ class View(NamedTuple):
     make: Callable[[], Place]
 
 
+def _today() -> Place:
+    from crmtui.screens.today import TodayScreen
+
+    return TodayScreen()
+
+
 def _customers() -> Place:
     from crmtui.screens.customers import CustomersScreen
 
@@ -37,6 +43,7 @@ def _segments() -> Place:
 
 
 VIEWS = (
+    View("today", "1", mark("Today"), _today),
     View("customers", "2", mark("Customers"), _customers),
     View("sales", "5", mark("Sales"), _sales),
     View("segments", "6", mark("Segments"), _segments),

@@ -13,6 +13,7 @@ from crmtui.labels import segment_label
 from crmtui.locale import _, ngettext
 from crmtui.reads.card import Card
 from crmtui.reads.facts import Fact, facts
+from crmtui.rules.rhythm import Rhythm
 from crmtui.text.calendar import day_start
 from crmtui.text.formats import Formats
 from crmtui.widgets.cells import cut, fit, one_line, wrapped
@@ -36,10 +37,14 @@ class CardFacts(Static):
         self.card: Card | None = None
         self._formats = Formats()
         self._today = date.min
+        self._rhythm: Rhythm | None = None
 
-    def show(self, card: Card | None, formats: Formats, today: date) -> None:
+    def show(
+        self, card: Card | None, formats: Formats, today: date, rhythm: Rhythm | None = None
+    ) -> None:
         """Show a contact, or nobody."""
         self.card, self._formats, self._today = card, formats, today
+        self._rhythm = rhythm
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -53,7 +58,7 @@ class CardFacts(Static):
         width = max(20, self.size.width)
         sums = sums_line(self.card, self._formats, self._today)
         lines: list[Content] = [Content.styled(sums, "bold $money")] if sums else []
-        shown = card_facts(self.card, self._formats, self._today)
+        shown = card_facts(self.card, self._formats, self._today, self._rhythm)
         labels = max((cell_len(fact.label) for fact in shown), default=0) + 2
         for fact in shown:
             style = _STYLES[fact.role]
@@ -74,9 +79,11 @@ def _first_lines(text: str, width: int) -> list[str]:
     return lines
 
 
-def card_facts(card: Card, formats: Formats, today: date) -> list[Fact]:
+def card_facts(
+    card: Card, formats: Formats, today: date, rhythm: Rhythm | None = None
+) -> list[Fact]:
     """Return the facts of a card; a time of today is not called overdue, it tells by itself."""
-    return facts(card, formats, day_start(today, formats.zone))
+    return facts(card, formats, day_start(today, formats.zone), rhythm)
 
 
 def card_title(card: Card, segment: str) -> str:

@@ -98,6 +98,11 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         row = self.current
         return 0 if row is None else self._number(row)
 
+    @property
+    def source(self) -> Source[Row]:
+        """Where the rows come from."""
+        return self._source
+
     def show(self, source: Source[Row], *, at: int = 0) -> None:
         """Show another source, from its start or with the cursor on the row of id `at`."""
         self._load(source, at, keep_line=False)

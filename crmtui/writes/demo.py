@@ -21,6 +21,7 @@ from crmtui.text.calendar import to_utc_text
 from crmtui.text.formats import Formats
 from crmtui.writes import demo_words as words
 from crmtui.writes.demo_accounts import open_accounts
+from crmtui.writes.demo_day import plan_day
 from crmtui.writes.imports.contacts.importing import import_contacts
 from crmtui.writes.imports.contacts.stage import Readers
 from crmtui.writes.imports.purchases.columns import OrderColumns
@@ -60,6 +61,7 @@ def fill(store: Store, now: datetime) -> Made:
     purchases = import_purchases(store, lambda: iter(sales), columns, source="sample")
     talks = _talks(store, random, now)
     open_accounts(store, now)
+    plan_day(store, now)
     return Made(contacts.created + contacts.named, purchases.created, talks)
 
 

@@ -69,7 +69,7 @@ def edit(store: Store, number: int, **values: Unpack[TaskChanges]) -> Done:
     Raises InvalidValue or NotFound.
     """
     with writing(store, _("Edited task #{id}").format(id=number)) as w:
-        task = _existing(w.session, number)
+        task = existing_task(w.session, number)
         change(task, dict(values))
         if "due" in values:
             task.first_due = None
@@ -85,7 +85,7 @@ def done(store: Store, number: int, *, at: datetime | None = None) -> Done:
     is still to come.
     """
     with writing(store, _("Finished a task")) as w:
-        task = _existing(w.session, number)
+        task = existing_task(w.session, number)
         w.transaction.label = _("Done: {text}").format(text=excerpt(task.text))
         w.transaction.row = number
         if task.done_at is None:
@@ -102,7 +102,7 @@ def drop(store: Store, number: int) -> Done:
     One that was given up already stays as it is.
     """
     with writing(store, _("Gave up a task")) as w:
-        task = _existing(w.session, number)
+        task = existing_task(w.session, number)
         if task.done_at is not None and not task.dropped:
             raise _finished(task)
         if not task.dropped:
@@ -115,7 +115,7 @@ def drop(store: Store, number: int) -> Done:
 def reopen(store: Store, number: int) -> Done:
     """Open a task again that was done or given up; an open one stays as it is. Raises NotFound."""
     with writing(store, _("Opened a task again")) as w:
-        task = _existing(w.session, number)
+        task = existing_task(w.session, number)
         if task.done_at is not None:
             task.done_at, task.dropped = None, False
         w.transaction.label = _("Opened again: {text}").format(text=excerpt(task.text))
@@ -129,7 +129,7 @@ def snooze(store: Store, number: int, until: Due) -> Done:
     Raises NotFound, Conflict for a finished one, InvalidValue for a time that is over.
     """
     with writing(store, _("Put off a task")) as w:
-        task = _existing(w.session, number)
+        task = existing_task(w.session, number)
         if task.done_at is not None:
             raise _finished(task)
         formats = formats_of(w)
@@ -152,12 +152,12 @@ def snooze(store: Store, number: int, until: Due) -> Done:
 def delete(store: Store, number: int) -> Done:
     """Delete a task; undo brings it back. Raises NotFound."""
     with writing(store, _("Deleted task #{id}").format(id=number)) as w:
-        w.session.delete(_existing(w.session, number))
+        w.session.delete(existing_task(w.session, number))
         w.transaction.row = number
     return w.transaction.done
 
 
-def _existing(session: Session, number: int) -> Task:
+def existing_task(session: Session, number: int) -> Task:
     """Return a task. Raises NotFound."""
     task = session.get(Task, number)
     if task is None:

@@ -56,7 +56,7 @@ async def running(
     store: Store, size: tuple[int, int] = WIDE, state: State | None = None
 ) -> AsyncIterator[tuple[CrmApp, Pilot[int]]]:
     """Run the app until its list is on the screen."""
-    app = app_on(store, state)
+    app = app_on(store, state or State(view="customers"))
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: app.customers >= 0 and _is_loaded(app))
         yield app, pilot
@@ -64,7 +64,8 @@ async def running(
 
 def _is_loaded(app: CrmApp) -> bool:
     """Tell whether keys reach rows: one pressed before would be lost."""
-    return all(found.is_loaded for found in app.screen.query("#customers").results(VirtualList))
+    lists = app.screen.query("#customers, #queue").results(VirtualList)
+    return all(found.is_loaded for found in lists)
 
 
 def screen_text(app: CrmApp) -> str:

@@ -63,7 +63,7 @@ async def test_the_whole_segment_and_the_prospects(buyers: Store) -> None:
     async with running(buyers) as (app, pilot):
         await pilot.press("6")
         await shows(pilot, "Best Buyer")
-        await pilot.press("left", "w")
+        await pilot.press("left", "s")
         await shows(pilot, "Champions · 1 customer", "Best Buyer")
         await pilot.press("p")
         await shows(pilot, "Prospect · 2", "Lead One", "Lead Two")

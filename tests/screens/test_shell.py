@@ -19,6 +19,7 @@ from crmtui.screens import (
     form,
     help,
     menu,
+    queue_work,
     segments,
 )
 from crmtui.screens.bridge import Bridge
@@ -31,8 +32,8 @@ from crmtui.writes import contacts
 from tests.screens.helpers import SMALL, running, screen_text, shows, shows_no, type_in, until
 
 _PLACES = (
-    app_commands, customers, segments, find, form, help, menu, choice, filter_box, heat_grid,
-    note_area, virtual_list,
+    app_commands, customers, queue_work, segments, find, form, help, menu, choice, filter_box,
+    heat_grid, note_area, virtual_list,
 )  # fmt: skip
 
 

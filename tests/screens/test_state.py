@@ -74,7 +74,7 @@ async def test_an_unknown_view_or_theme_is_ignored(
 ) -> None:
     monkeypatch.setenv("CRMTUI_THEME", "gone")
     async with running(shop, state=State(view="gone", sort="gone")) as (app, pilot):
-        await shows(pilot, "Ali Rezaei")
+        await shows(pilot, "Who next", "Nothing presses today.")
         assert app.theme == "textual-dark"
 
 

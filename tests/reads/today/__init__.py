@@ -1,0 +1,1 @@
+"""Today's queue over a real store."""
