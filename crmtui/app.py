@@ -23,6 +23,7 @@ from crmtui.errors import CrmError
 from crmtui.locale import _
 from crmtui.places import log_path, state_path
 from crmtui.reads import contacts
+from crmtui.reads.filters.condition import Asked
 from crmtui.screens import crash
 from crmtui.screens.app_commands import COMMANDS
 from crmtui.screens.bridge import Bridge
@@ -98,6 +99,10 @@ class CrmApp(App[int]):
     def today(self) -> date:
         """The day in the shop's zone."""
         return self.formats.day(self.now)
+
+    def asked(self) -> Asked:
+        """Return what a filter depends on beside the store."""
+        return Asked(self.settings, self.now, segmentation=self.segments.found)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no widget write a control sequence to the terminal."""
@@ -235,9 +240,10 @@ class CrmApp(App[int]):
 
     def do(self, use_case: UseCase) -> None:
         """Carry out a use case and say what it did."""
-        start(self, partial(self._do, use_case), "write")
+        start(self, partial(self.carry_out, use_case), "write")
 
-    async def _do(self, use_case: UseCase) -> None:
+    async def carry_out(self, use_case: UseCase) -> None:
+        """Carry out a use case, and say what it did when it is done."""
         try:
             self.say_done(await self.bridge.write(use_case))
         except CrmError as error:

@@ -7,7 +7,15 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.output import Column, table, write_json
+from crmtui.commands.output import Column, table, write, write_json, write_lines
+from crmtui.commands.queries import (
+    Query,
+    Sort,
+    asked,
+    checked_sort,
+    print_contacts,
+    query_text,
+)
 from crmtui.commands.shop import on_terminal, shop
 from crmtui.errors import UsageError
 from crmtui.locale import _
@@ -70,47 +78,42 @@ def who(ctx: Context, who: Words) -> None:
 
 def list_(
     ctx: Context,
-    sort: Annotated[str, Option(help=_("name, last-purchase, sum or newest."))] = "name",
+    query: Query = None,
+    sort: Sort = "name",
     trash: Annotated[bool, Option("--trash", help=_("Those in the trash."))] = False,
-    limit: Annotated[int, Option(min=1, help=_("At most so many."))] = 50,
+    limit: Annotated[int | None, Option(min=1, help=_("At most so many; 50 if not said."))] = None,
     skip: Annotated[int, Option(min=0, help=_("Leave out the first so many."))] = 0,
+    count: Annotated[bool, Option("--count", help=_("Only how many they are."))] = False,
+    ids: Annotated[bool, Option("--ids", help=_("Only their numbers, a line each."))] = False,
 ) -> None:
-    """List contacts."""
-    from crmtui.reads.contacts import SORTS, page
+    """List contacts, all of them or those whom a filter fits."""
+    from crmtui.reads import contacts, filtered
+    from crmtui.reads.filters.where import where
 
-    here = shop(ctx)
-    if sort not in SORTS:
-        raise UsageError(
-            _("There is no order {name}.").format(name=sort),
-            _("Choose one of: {choices}.").format(choices=", ".join(SORTS)),
-        )
-    with here.read() as connection:
-        lines = page(connection, sort=sort, skip=skip, limit=limit, trashed=trash)
-    rows: list[dict[str, Any]] = [
-        line._asdict() | {"last_purchase": here.day(line.last_at)} for line in lines
-    ]
-    if here.json:
-        write_json(rows)
+    here, text = shop(ctx), query_text(query)
+    checked_sort(sort)
+    if trash:
+        if text or count or ids:
+            raise UsageError(_("The trash is listed as a whole."), _("Give --trash alone."))
+        with here.read() as connection:
+            lines = contacts.page(connection, sort=sort, skip=skip, limit=limit or 50, trashed=True)
+        print_contacts(here, lines, _("The trash is empty."))
         return
-    if on_terminal():
-        formats = here.formats
-        for row in rows:
-            row["phone"] = formats.phone(row["phone"], row["phone"])
-            row["net"] = formats.money(row["net"], with_unit=False) if row["purchases"] else ""
-            row["last_purchase"] = formats.ago(row["last_at"], here.today) if row["last_at"] else ""
-    table(
-        (
-            Column("id", "#", right=True),
-            Column("name", _("Name")),
-            Column("phone", _("Phone")),
-            Column("city", _("City")),
-            Column("last_purchase", _("Last buy")),
-            Column("purchases", _("Buys"), right=True),
-            Column("net", here.formats.unit_name, right=True),
-        ),
-        rows,
-        empty=_("No contacts yet. `crm add NAME` makes the first."),
-    )
+    with here.read() as connection:
+        found = where(connection, text, asked(here))
+        if count:
+            number = filtered.count(connection, found)
+        elif ids:
+            numbers = filtered.ids(connection, found, sort=sort, skip=skip, limit=limit or -1)
+        else:
+            lines = filtered.page(connection, found, sort=sort, skip=skip, limit=limit or 50)
+    if count:
+        write_json({"count": number}) if here.json else write(str(number))
+    elif ids:
+        write_json(numbers) if here.json else write_lines(numbers)
+    else:
+        empty = _("Nobody fits.") if text else _("No contacts yet. `crm add NAME` makes the first.")
+        print_contacts(here, lines, empty)
 
 
 def delete(ctx: Context, who: Words) -> None:

@@ -15,21 +15,17 @@ from crmtui.commands.output import say
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import UsageError
 from crmtui.exchange import ics
-from crmtui.exchange.cells import in_one_cell
 from crmtui.exchange.private_file import private_file
 from crmtui.exchange.tables.write import FORMATS, write_rows
-from crmtui.exchange.vcard.write import write_cards
 from crmtui.locale import _, ngettext
-from crmtui.reads.exports.contacts import CONTACT_COLUMNS, contact_rows
+from crmtui.reads.exports.contact_file import CARDS, SHEETS, write_contacts
+from crmtui.reads.exports.contacts import contact_rows
 from crmtui.reads.exports.interactions import INTERACTION_COLUMNS, interaction_rows
 from crmtui.reads.exports.pages import Row
 from crmtui.reads.exports.purchases import PURCHASE_COLUMNS, purchase_rows
 from crmtui.reads.exports.tasks import TASK_COLUMNS, birthday_rows, task_rows
 
-CARDS = "vcf"
 CALENDAR = "ics"
-_SHEETS = ("csv", "tsv", "xlsx")
-"""Formats with one text or number in a cell."""
 
 Output = Annotated[
     str, Option("--output", "-o", metavar="FILE", help=_("Where to; - for the standard output."))
@@ -56,13 +52,9 @@ def contacts(
     """Write all contacts."""
     here = shop(ctx)
     fmt = _format(here, format_, output, (*FORMATS, CARDS))
-    rows: Iterable[Row] = contact_rows(here.read)
-    if fmt == CARDS:
-        count = _into(output, lambda file: write_cards(file, rows))
-    else:
-        if fmt in _SHEETS:
-            rows = map(_joined, rows)
-        count = _write(output, fmt, CONTACT_COLUMNS, rows, bom=not no_bom)
+    rows = contact_rows(here.read)
+    bom = not no_bom and not (output == "-" and sys.stdout.isatty())
+    count = _into(output, lambda file: write_contacts(file, fmt, rows, bom=bom))
     say(ngettext("{n} contact written.", "{n} contacts written.", count).format(n=count))
 
 
@@ -73,7 +65,7 @@ def purchases(
     here = shop(ctx)
     fmt = _format(here, format_, output, FORMATS)
     rows: Iterable[Row] = purchase_rows(here.read, here.formats)
-    if fmt in _SHEETS:
+    if fmt in SHEETS:
         rows = map(_in_major_units(here, fmt), rows)
     count = _write(output, fmt, PURCHASE_COLUMNS, rows, bom=not no_bom)
     say(ngettext("{n} row written.", "{n} rows written.", count).format(n=count))
@@ -151,13 +143,6 @@ def _format(here: Shop, given: str, output: str, formats: Sequence[str]) -> str:
             _("A terminal cannot show a spreadsheet."), _("Name a file: -o customers.xlsx")
         )
     return found
-
-
-def _joined(row: Row) -> Row:
-    return {
-        name: in_one_cell(name, value) if isinstance(value, list) else value
-        for name, value in row.items()
-    }
 
 
 def _in_major_units(here: Shop, fmt: str) -> Callable[[Row], Row]:

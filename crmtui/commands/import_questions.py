@@ -52,7 +52,7 @@ def _ask_columns(mismatch: HeaderMismatch, said: str) -> str:
 
 def _number(question: str, columns: Sequence[tuple[str, str]]) -> int:
     while True:
-        answer = _answer(f"{question} [1-{len(columns)}] ")
+        answer = ask(f"{question} [1-{len(columns)}] ")
         if answer.isdecimal() and 0 < int(answer) <= len(columns):
             return int(answer)
         say(_("Give the number of a column, or press Ctrl-C to leave it."))
@@ -63,7 +63,7 @@ def _choose(question: str, choices: Mapping[str, str]) -> str:
     values = list(choices)
     shown = "  ".join(f"{place}) {words}" for place, words in enumerate(choices.values(), 1))
     while True:
-        answer = _answer(f"{question}  {shown}  [1] ").casefold() or "1"
+        answer = ask(f"{question}  {shown}  [1] ").casefold() or "1"
         if answer.isdecimal() and 0 < int(answer) <= len(values):
             return values[int(answer) - 1]
         named = [value for value, words in choices.items() if answer in (value, words.casefold())]
@@ -71,7 +71,8 @@ def _choose(question: str, choices: Mapping[str, str]) -> str:
             return named[0]
 
 
-def _answer(question: str) -> str:
+def ask(question: str) -> str:
+    """Ask on the terminal. Raises KeyboardInterrupt where nobody answers."""
     print(printable(question), end="", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
     if not line:

@@ -57,7 +57,9 @@ def log(
     here = shop(ctx)
     if due and next_ is None:
         raise UsageError(_("Nothing that could be due was given."), _("Add --next TEXT."))
-    values = _values(here, " ".join(text or ()), channel, in_, out, outcome, purpose, at, minutes)
+    values = interaction_values(
+        here, " ".join(text or ()), channel, in_, out, outcome, purpose, at, minutes
+    )
     task = None if next_ is None else planned(here, next_, due)
     contact, newcomer = caller(here, who, new)
     done = interactions.log(here.store, contact, new=newcomer, next_task=task, **values)
@@ -134,7 +136,7 @@ def edit(
     from crmtui.writes import interactions
 
     here = shop(ctx)
-    values = _values(here, text, channel, in_, out, outcome, purpose, at, minutes)
+    values = interaction_values(here, text, channel, in_, out, outcome, purpose, at, minutes)
     if not values:
         raise UsageError(_("Nothing to change was given."))
     told(here, interactions.edit(here.store, number, **values))
@@ -158,7 +160,7 @@ def _warn(here: Shop, contact: int) -> None:
         say(_("Warning: {warning}").format(warning=warning))
 
 
-def _values(
+def interaction_values(
     here: Shop,
     text: str | None,
     channel: str | None,
@@ -169,6 +171,7 @@ def _values(
     at: str | None,
     minutes: int | None,
 ) -> Any:
+    """Return what was said of an interaction; what was not is left out. Raises UsageError."""
     if in_ and out:
         raise UsageError(_("Either --in or --out, not both."))
     when: datetime | None = here.formats.parse_when(at, here.now, past=True) if at else None

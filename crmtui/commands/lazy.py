@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
@@ -63,6 +64,17 @@ class LazyGroup(TyperGroup):
         return super().shell_complete(ctx, incomplete)
 
 
+class QueryCommand(TyperCommand):
+    """A command with a filter in it: `-tag:old` is a term of that, not options."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Write the minus of a term as "!", which means the same and is no option."""
+        return super().parse_args(ctx, [re.sub(_MINUS, "!", arg) for arg in args])
+
+
+_MINUS = r"^-(?=[^\W\d_][^\s:=<>]*[:=<>])"
+
+
 def show_help(ctx: Any) -> None:
     """Print the help on stderr, where it is no answer to anything."""
     with redirect_stdout(sys.stderr):
@@ -84,7 +96,8 @@ def load(entry: Entry) -> Any:
     if entry.name in GROUPS and _is_group(entry):
         return group(GROUPS[entry.name], callback, entry.name, _(entry.help))
     app = typer.Typer(add_completion=False, context_settings=SETTINGS)
-    app.command(entry.name, context_settings=SETTINGS)(callback or _nothing)
+    cls = QueryCommand if entry.takes_query else TyperCommand
+    app.command(entry.name, cls=cls, context_settings=SETTINGS)(callback or _nothing)
     command: Any = typer.main.get_command(app)
     command.name = entry.name
     return command

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from crmtui.locale import _
 from crmtui.text.clean import printable
+
+_PATIENCE = 0.3
+"""Seconds after which a person wants to hear something."""
 
 
 class Column(NamedTuple):
@@ -24,9 +28,27 @@ def say(text: str) -> None:
     print(printable(text), file=sys.stderr)
 
 
+@contextmanager
+def patience() -> Iterator[None]:
+    """Tell a person at a terminal that it takes a while, if it does."""
+    from threading import Timer
+
+    timer = Timer(_PATIENCE, lambda: say(_("Working …")) if sys.stderr.isatty() else None)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 def write(text: str = "") -> None:
     """Write a line of data."""
     print(printable(text))
+
+
+def write_lines(values: Iterable[object]) -> None:
+    """Write values, a line each."""
+    sys.stdout.writelines(f"{printable(str(value))}\n" for value in values)
 
 
 def write_json(data: Any) -> None:

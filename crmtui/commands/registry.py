@@ -14,6 +14,8 @@ class Entry(NamedTuple):
     target: str
     help: str
     panel: str = ""
+    takes_query: bool = False
+    """Its words may be a filter, with a minus before a term."""
 
 
 DAILY = mark("Every day")
@@ -42,6 +44,8 @@ ROOT = (
     Entry("purchase", "", mark("List, show, edit, delete, refund purchases"), RECORDS),
     Entry("payment", "", mark("List, show, edit, delete payments"), RECORDS),
     Entry("task", "", mark("Add, list, put off, finish tasks and promises"), RECORDS),
+    Entry("list", "lists:table_", mark("Filters that have a name"), RECORDS),
+    Entry("tag", "", mark("List, rename, delete tags"), RECORDS),
     Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
     Entry("import", "", mark("Bring in contacts, purchases, interactions"), FILES),
     Entry("export", "", mark("Write contacts, purchases, interactions, tasks"), FILES),
@@ -55,7 +59,7 @@ ROOT = (
 
 GROUPS: dict[str, tuple[Entry, ...]] = {
     "contact": (
-        Entry("list", "contacts:list_", mark("List contacts")),
+        Entry("list", "contacts:list_", mark("List contacts"), takes_query=True),
         Entry("show", "contacts:who", mark("Show a contact's card")),
         Entry("add", "contact_changes:add", mark("Add a contact")),
         Entry("edit", "contact_changes:edit", mark("Change a contact")),
@@ -65,6 +69,8 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("delete", "contacts:delete", mark("Move a contact to the trash")),
         Entry("trash", "trash:trash", mark("List who is in the trash")),
         Entry("restore", "trash:restore", mark("Bring a contact back from the trash")),
+        Entry("tag", "tags:tag", mark("Put tags on a contact, or take them off")),
+        Entry("each", "each:each", mark("Do the same to everybody who fits"), takes_query=True),
         Entry("merge", "merging:merge", mark("Make one contact of two")),
         Entry("export", "person:export", mark("Write everything stored about somebody")),
         Entry("erase", "erasing:erase", mark("Remove somebody for good")),
@@ -105,6 +111,17 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     ),
     "today": (
         Entry("log", "today:log", mark("Log what came of turning to somebody, and what is next")),
+    ),
+    "list": (
+        Entry("save", "lists:save", mark("Give a filter a name"), takes_query=True),
+        Entry("show", "lists:show", mark("List the customers of a named list")),
+        Entry("rename", "lists:rename", mark("Give a list another name")),
+        Entry("delete", "lists:delete", mark("Delete a list; its customers stay")),
+    ),
+    "tag": (
+        Entry("list", "tags:list_", mark("List the tags, with how many have each")),
+        Entry("rename", "tags:rename", mark("Give a tag another name, or put it under another")),
+        Entry("delete", "tags:delete", mark("Take a tag off everybody")),
     ),
     "segments": (
         Entry("show", "segments:show", mark("List the customers of one segment")),

@@ -16,16 +16,24 @@ from crmtui.locale import _
 def private_file(path: Path) -> Iterator[BinaryIO]:
     """Write a file beside its place and move it there when it is whole. Raises CrmError."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    with _clear(path):
         number = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with os.fdopen(number, "wb") as file:
+            yield file
+        with _clear(path):
+            os.replace(draft, path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _clear(path: Path) -> Iterator[None]:
+    """Say what stands in the way of a file in words."""
+    try:
+        yield
     except OSError as error:
         raise CrmError(
             _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)
         ) from error
-    try:
-        with os.fdopen(number, "wb") as file:
-            yield file
-        os.replace(draft, path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise

@@ -66,7 +66,27 @@ def find_ids(connection: sqlite3.Connection, text: str, limit: int = 50) -> list
     return [contact for _rank_, _key, contact in ranked[:limit]]
 
 
-def _name_starts(connection: sqlite3.Connection, query: Query) -> list[tuple[int, str]]:
+def fitting_ids(connection: sqlite3.Connection, text: str, *, as_it_is: bool = False) -> list[int]:
+    """Return the ids of all contacts that `text` fits, however many, in no order.
+
+    Taken `as_it_is`, its words must stand one behind the other.
+    """
+    query = parse_query(text)
+    if not query.words and not query.digits:
+        return []
+    candidates = dict(_name_starts(connection, query, limit=-1))
+    candidates.update(_anywhere(connection, query, limit=-1))
+    whole = " ".join(query.words)
+    return [
+        contact
+        for contact, key in candidates.items()
+        if _rank(key, query) is not None and (not as_it_is or whole in key)
+    ]
+
+
+def _name_starts(
+    connection: sqlite3.Connection, query: Query, limit: int = 200
+) -> list[tuple[int, str]]:
     """Names that start with the query: from the name index, so that none is crowded out."""
     start = " ".join(query.words)
     if not start:
@@ -74,23 +94,27 @@ def _name_starts(connection: sqlite3.Connection, query: Query) -> list[tuple[int
     return connection.execute(
         "SELECT c.id, k.text FROM contact c JOIN search_key k ON k.contact_id = c.id "
         "WHERE c.name_key >= ? AND c.name_key < ? AND c.deleted_at IS NULL "
-        "ORDER BY c.name_key LIMIT 200",
-        (start, start + "\U0010ffff"),
+        "ORDER BY c.name_key LIMIT ?",
+        (start, start + "\U0010ffff", limit),
     ).fetchall()
 
 
-def _anywhere(connection: sqlite3.Connection, query: Query) -> list[tuple[int, str]]:
+def _anywhere(
+    connection: sqlite3.Connection, query: Query, limit: int = CANDIDATES
+) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     if query.digits:
-        found += _matching(connection, (query.digits,))
+        found += _matching(connection, (query.digits,), limit)
     if query.words != (query.digits,):
-        found += _matching(connection, query.words)
+        found += _matching(connection, query.words, limit)
     if query.words != (query.joined,) and len(query.joined) >= 3:
-        found += _matching(connection, (query.joined,))
+        found += _matching(connection, (query.joined,), limit)
     return found
 
 
-def _matching(connection: sqlite3.Connection, words: tuple[str, ...]) -> list[tuple[int, str]]:
+def _matching(
+    connection: sqlite3.Connection, words: tuple[str, ...], limit: int
+) -> list[tuple[int, str]]:
     terms = [term for word in words for term in _trigrams(word)]
     if not terms:
         return []
@@ -100,14 +124,14 @@ def _matching(connection: sqlite3.Connection, words: tuple[str, ...]) -> list[tu
     found = connection.execute(
         "SELECT k.contact_id, k.text FROM search_index i "
         "JOIN search_key k ON k.contact_id = i.rowid "
-        f"WHERE search_index MATCH ? AND {contains} LIMIT {CANDIDATES}",
-        (expression, *wanted),
+        f"WHERE search_index MATCH ? AND {contains} LIMIT ?",
+        (expression, *wanted, limit),
     ).fetchall()
     # What an import brought a moment ago may not be in the index yet.
     found += connection.execute(
         "SELECT k.contact_id, k.text FROM search_pending p CROSS JOIN search_key k "
-        f"ON k.contact_id BETWEEN p.lo AND p.hi WHERE {contains} LIMIT {CANDIDATES}",
-        wanted,
+        f"ON k.contact_id BETWEEN p.lo AND p.hi WHERE {contains} LIMIT ?",
+        (*wanted, limit),
     ).fetchall()
     return found
 

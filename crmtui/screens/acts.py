@@ -40,6 +40,17 @@ def delete_contact(number: int) -> UseCase:
     return act
 
 
+def delete_contacts(numbers: list[int]) -> UseCase:
+    """Move contacts to the trash in one step."""
+
+    def act(store: Store) -> Done:
+        from crmtui.writes import bulk
+
+        return bulk.each(store, numbers, [bulk.delete()])
+
+    return act
+
+
 def delete_event(kind: str, number: int) -> UseCase | None:
     """Delete an entry of a timeline; None for one that cannot be deleted here."""
     return {
@@ -159,6 +170,7 @@ def snooze_task(number: int, until: Due) -> UseCase:
 
 def warm_up(store: Store) -> None:
     """Import what writes while a form is being filled in, so that saving does not wait for it."""
+    import crmtui.writes.bulk
     import crmtui.writes.contacts
     import crmtui.writes.interactions
     import crmtui.writes.payments

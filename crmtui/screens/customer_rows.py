@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from crmtui.labels import short_segment_label
 from crmtui.locale import _, mark, pgettext
-from crmtui.reads import contacts, lists
+from crmtui.reads import contacts, filtered, lists
 from crmtui.reads.contacts import ContactLine
+from crmtui.reads.filters.condition import EVERYBODY
+from crmtui.reads.search import fitting_ids
 from crmtui.screens.bridge import Bridge
 from crmtui.text.formats import Formats
 from crmtui.widgets.columns import Column
@@ -83,6 +85,10 @@ class AllCustomers:
         """Return how many rows stand before the one with this id; None if it is not here."""
         return await self._bridge.read(lists.place_of, number, self._sort)
 
+    async def ids(self) -> list[int]:
+        """Return the id of every row."""
+        return await self._bridge.read(filtered.ids, EVERYBODY, sort=self._sort)
+
 
 class Matches:
     """The contacts that a text fits, best first; they are few enough to be read at once."""
@@ -104,6 +110,10 @@ class Matches:
     async def position(self, number: int) -> int | None:
         """Return how many rows stand before the one with this id; None if it is not here."""
         return next((i for i, row in enumerate(self._rows) if row.id == number), None)
+
+    async def ids(self) -> list[int]:
+        """Return the id of everybody who fits, those beyond the rows too."""
+        return await self._bridge.read(fitting_ids, self._text)
 
 
 def columns(

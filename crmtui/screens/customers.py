@@ -8,19 +8,21 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from crmtui.locale import _, mark
 from crmtui.reads.contacts import ContactLine
+from crmtui.reads.filters.where import needs_segments
 from crmtui.reads.timeline import Event
+from crmtui.screens.bulk_actions import many_commands
 from crmtui.screens.card_pane import CardPane
-from crmtui.screens.customer_actions import CustomerActions
-from crmtui.screens.customer_rows import FILTERED, SORTS, AllCustomers, Matches, columns
+from crmtui.screens.customer_list import EXAMPLES, CustomerList
+from crmtui.screens.customer_rows import SORTS, columns
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.filter_box import FilterBox
+from crmtui.widgets.mark_list import MarkList
 from crmtui.widgets.virtual_list import VirtualList
 from crmtui.widgets.work import start
 
@@ -46,6 +48,8 @@ COMMANDS = (
     Command("customers.person", "ctrl+o", mark("everything about them to a file"), "person"),
     Command("customers.trash", "ctrl+x", mark("trash"), "trash"),
     Command("customers.erase", "shift+delete", mark("erase for good"), "erase"),
+    *many_commands("customers"),
+    Command("customers.lists", "f", mark("named lists"), "lists"),
     Command("customers.back", "escape", mark("back"), "back", in_palette=False),
 )
 
@@ -53,11 +57,10 @@ _CARD_DELAY = 0.08
 """Seconds the cursor must rest before the card is read: holding a key down reads none."""
 _SEGMENTS_DELAY = 0.2
 """Seconds after the first rows: the card comes before everybody's segment."""
-_FILTER_DELAY = 0.03
 _DOINGS = frozenset(command.action for command in COMMANDS)
 
 
-class CustomersScreen(CustomerActions):
+class CustomersScreen(CustomerList):
     """The list on the left, the card on the right; one at a time where it is narrow."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
@@ -76,18 +79,18 @@ class CustomersScreen(CustomerActions):
             "payment",
             "purchase",
             "purchase_line",
+            "custom_value",
+            "saved_list",
             "setting",
         }
     )
 
     _card_timer: Timer | None = None
-    _filter_timer: Timer | None = None
-    _shown_filter = ""
 
     def body(self) -> Iterable[Widget]:
         """Return the list with its filter, and the card."""
         crm = self.crm
-        self._list: VirtualList[ContactLine] = VirtualList(
+        self._list: MarkList[ContactLine] = MarkList(
             columns(
                 lambda: crm.formats,
                 lambda at: crm.formats.ago(at, crm.today),
@@ -96,7 +99,7 @@ class CustomersScreen(CustomerActions):
             lambda row: row.id,
             id="customers",
         )
-        self._filter = FilterBox(_("name, phone, e-mail, tag, city …"), id="filter")
+        self._filter = FilterBox(_(EXAMPLES), id="filter")
         self._filter_line = Horizontal(Static("/"), self._filter, id="filter-line")
         self._card = CardPane(id="card-pane")
         yield Horizontal(
@@ -115,22 +118,6 @@ class CustomersScreen(CustomerActions):
                 self._filter.value = state.filter
         self._show_list(at=state.contact)
 
-    # The list
-
-    def _show_list(self, *, at: int = 0) -> None:
-        """Read the list that the filter and the sort ask for."""
-        text = self._filter.value.strip()
-        self._shown_filter = text
-        self.crm.state.filter = text
-        self._filter_line.set_class(bool(text) or self._filter.has_focus, "shown")
-        if text:
-            self._list.show(Matches(self.crm.bridge, text), at=at)
-        else:
-            crm = self.crm
-            first, crm.opening = crm.opening, None
-            source = AllCustomers(crm.bridge, crm.state.sort, crm.read_count, first)
-            self._list.show(source, at=at)
-
     def reload(self) -> None:
         """Read again what is shown; the cursor stays where it is."""
         self._list.reload()
@@ -138,7 +125,7 @@ class CustomersScreen(CustomerActions):
 
     def segments_known(self) -> None:
         """Show the segments in the list and on the card."""
-        self._list.refresh()
+        self._list.reload() if needs_segments(self._shown_filter) else self._list.refresh()
         self._card.show_title()
 
     def on_virtual_list_loaded(self, message: VirtualList.Loaded) -> None:
@@ -154,26 +141,6 @@ class CustomersScreen(CustomerActions):
         """Show the counts, here and on the bar."""
         super().refresh_bar()
         self._show_title()
-
-    def _show_title(self) -> None:
-        self.query_one("#list-pane").border_title = Content(f" {self._title()} ")
-
-    def _title(self) -> str:
-        if not self._shown_filter:
-            return _("Customers {sort}").format(sort=_(SORTS[self.crm.state.sort]))
-        number = self.crm.formats.number
-        found = number(self._list.count) + ("+" if self._list.count == FILTERED else "")
-        return _("{found} of {all} · best match first").format(
-            found=found, all=number(max(0, self.crm.customers))
-        )
-
-    def _empty_text(self) -> str:
-        if self._shown_filter:
-            return _("Nobody fits “{text}”. Esc clears the filter.").format(text=self._shown_filter)
-        return _(
-            "No customers yet. Press a to add one, or i to bring in a file: an address book, "
-            "a phone's contacts, a list from another program."
-        )
 
     def on_virtual_list_moved(self, message: VirtualList.Moved) -> None:
         """Show the card of the row under the cursor once it rests there."""
@@ -211,6 +178,8 @@ class CustomersScreen(CustomerActions):
         if self._card.timeline.has_focus:
             self.remove_class("card-open")
             self._list.focus()
+        elif self.clear_marks():
+            return
         elif self._filter.value:
             self._filter.value = ""
         else:
@@ -225,36 +194,6 @@ class CustomersScreen(CustomerActions):
         self._list.focus()
         self._show_list(at=contact)
 
-    # Filter and sort
-
-    def action_filter(self) -> None:
-        """Narrow the list down while typing."""
-        self._filter_line.add_class("shown")
-        self._filter.focus()
-
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """Search once the typing pauses for a moment."""
-        if self._filter_timer is not None:
-            self._filter_timer.stop()
-        self._filter_timer = self.set_timer(_FILTER_DELAY, self._show_list)
-
-    def on_filter_box_left(self) -> None:
-        """Go back to the list; an empty filter hides again."""
-        self._list.focus()
-        self._filter_line.set_class(bool(self._filter.value.strip()), "shown")
-
-    def on_filter_box_everywhere(self) -> None:
-        """Search everything."""
-        self.crm.action_find()
-
-    def action_sort(self) -> None:
-        """Show the list in the next order, from its start."""
-        names = list(SORTS)
-        self.crm.state.sort = names[(names.index(self.crm.state.sort) + 1) % len(names)]
-        if self._filter.value:
-            self._filter.value = ""
-        self._show_list()
-
     def action_work(self) -> None:
         """Turn to everybody in the list, one after the other."""
         from crmtui.screens.work_list import work
@@ -266,7 +205,9 @@ class CustomersScreen(CustomerActions):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing that the filter's own letters would only look like."""
-        return not (self._filter.has_focus and action in _DOINGS)
+        if self._filter.has_focus and action in _DOINGS:
+            return False
+        return super().check_action(action, parameters)
 
     # Whom the actions are about
 

@@ -69,15 +69,36 @@ def log_form(app: CrmApp, contact: int, name: str, *, notice: str = "") -> FormS
 
         return act
 
-    fields = [
+    title = _("Log with {name}").format(name=name)
+    return FormScreen(title, _log_fields(), save, draft=f"log {contact}", notice=notice)
+
+
+def log_many_form(app: CrmApp, contacts: list[int], title: str) -> FormScreen:
+    """Return the form that logs the same with many contacts, and plans what comes next."""
+
+    def save(values: Values) -> Callable[[Store], Done]:
+        changes = _changes(values, "", app)
+        following = _next_task(values, app)
+
+        def act(store: Store) -> Done:
+            from crmtui.writes import bulk
+
+            plans = [bulk.plan(**following)] if following else []
+            return bulk.each(store, contacts, [bulk.log(**changes), *plans])
+
+        return act
+
+    return FormScreen(title, _log_fields(), save, draft="log many")
+
+
+def _log_fields() -> list[Field]:
+    return [
         *_choices(Channel.CALL.value, Direction.OUT.value, ""),
         _text_field(),
         Field("next", _("Next step"), hint=_("call back, send prices …")),
         due_field(),
         Field("at", _("When"), hint=_("now")),
     ]
-    title = _("Log with {name}").format(name=name)
-    return FormScreen(title, fields, save, draft=f"log {contact}", notice=notice)
 
 
 def edit_form(app: CrmApp, line: InteractionLine) -> FormScreen:

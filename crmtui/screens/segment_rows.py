@@ -32,6 +32,10 @@ class Chosen:
         """Return how many rows stand before the one with this id; None if it is not here."""
         return self._ids.index(number) if number in self._ids else None
 
+    async def ids(self) -> list[int]:
+        """Return the id of every row."""
+        return self._ids
+
 
 def columns(formats: Callable[[], Formats], ago: Callable[[str], str]) -> list[Column[ContactLine]]:
     """Return the columns of the customers of a cell."""

@@ -19,10 +19,11 @@ from crmtui.locale import _, mark, ngettext
 from crmtui.reads.contacts import ContactLine
 from crmtui.reads.segments import Segmentation, prospects
 from crmtui.rules.rfm import FEW, Scored, fm_score
-from crmtui.screens.place import Place
+from crmtui.screens.bulk_actions import BulkActions, all_commands
 from crmtui.screens.segment_rows import Chosen, columns
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.heat_grid import Cell, HeatGrid
+from crmtui.widgets.mark_list import MarkList
 from crmtui.widgets.virtual_list import VirtualList
 from crmtui.widgets.work import start
 
@@ -31,10 +32,11 @@ COMMANDS = (
     Command("segments.work", "w", mark("work this list"), "work", in_footer=True),
     Command("segments.prospects", "p", mark("who bought nothing yet"), "prospects"),
     Command("segments.back", "escape", mark("back to the map"), "back", in_palette=False),
+    *all_commands("segments"),
 )
 
 
-class SegmentsScreen(Place):
+class SegmentsScreen(BulkActions):
     """The map on the left, the customers of its cell on the right."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
@@ -56,7 +58,7 @@ class SegmentsScreen(Place):
         self._grid = HeatGrid(lambda n: crm.formats.number(n), id="grid")
         self._notes = Static("", id="notes", markup=False)
         self._advice = Static("", id="advice", markup=False)
-        self._list: VirtualList[ContactLine] = VirtualList(
+        self._list: MarkList[ContactLine] = MarkList(
             columns(lambda: crm.formats, lambda at: crm.formats.ago(at, crm.today)),
             lambda row: row.id,
             id="members",
@@ -141,11 +143,22 @@ class SegmentsScreen(Place):
         revenue = sum(buyer.monetary for buyer in found.buyers)
         share = 100 * sum(buyer.monetary for buyer in whole) / revenue if revenue > 0 else 0
         customers = ngettext("{n} customer", "{n} customers", len(whole))
-        parts = [segment_label(segment), customers.format(n=number(len(whole)))]
+        marked = [self.marked_words()] if self.marked else []
+        parts = [*marked, segment_label(segment), customers.format(n=number(len(whole)))]
         if not self._is_whole and here != len(whole):
             parts.append(_("{n} in this cell").format(n=number(here)))
         parts.append(_("{share}% of revenue").format(share=number(round(share))))
         self.query_one("#members-pane").border_title = Content(f" {' · '.join(parts)} ")
+
+    @property
+    def marking(self) -> MarkList[ContactLine]:
+        """The list of the customers."""
+        return self._list
+
+    def on_mark_list_marked(self) -> None:
+        """Say how many are marked, and offer what can be done to them."""
+        self._show_members(is_new=False)
+        self.refresh_bindings()
 
     def on_heat_grid_opened(self) -> None:
         """Go into the list."""
@@ -158,7 +171,9 @@ class SegmentsScreen(Place):
             start(self, partial(self.crm.open_contact, contact), "open")
 
     def action_back(self) -> None:
-        """Go back to the map."""
+        """Take the marks away, or go back to the map."""
+        if self.clear_marks():
+            return
         self.remove_class("list-open")
         self._grid.focus()
 

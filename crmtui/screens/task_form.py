@@ -39,6 +39,24 @@ def task_form(app: CrmApp, contact: int | None, name: str) -> FormScreen:
     return FormScreen(title, fields, save, draft=f"task {contact}")
 
 
+def task_many_form(app: CrmApp, contacts: list[int], title: str) -> FormScreen:
+    """Return the form that plans the same for many contacts."""
+    fields = _fields()
+    before = {field.name: field.value for field in fields}
+
+    def save(values: Values) -> Callable[[Store], Done]:
+        changes = _changes(values, before, app)
+
+        def act(store: Store) -> Done:
+            from crmtui.writes import bulk
+
+            return bulk.each(store, contacts, [bulk.plan(**changes)])
+
+        return act
+
+    return FormScreen(title, fields, save, draft="task many")
+
+
 def edit_form(app: CrmApp, line: TaskLine) -> FormScreen:
     """Return the form that changes a task; fields that stay as they are are not written."""
     fields = _fields(line, app.formats.typed_due(line.due, line.all_day) if line.due else "")

@@ -28,13 +28,30 @@ def old_value(connection: sqlite3.Connection, cols: str, old: str, name: str) ->
 
 
 def restore_old(connection: sqlite3.Connection, table: str, row: int, cols: str, old: str) -> None:
-    """Give an updated row its former values."""
-    connection.execute(f"UPDATE {table} SET ({cols}) = ({old}) WHERE id = ?", (row,))
+    """Give an updated row its former values, in the columns that differ.
+
+    The values are bound: as literals, SQLite would compile every trigger anew for each row.
+    """
+    now = connection.execute(f"SELECT {cols} FROM {table} WHERE id = ?", (row,)).fetchone()
+    if now is None:
+        return
+    before = connection.execute(f"SELECT {old}").fetchone()
+    differing = [
+        (name, value)
+        for name, value, held in zip(cols.split(","), before, now, strict=True)
+        if value != held
+    ]
+    if differing:
+        names = ", ".join(f"{name} = ?" for name, _value in differing)
+        values = [value for _name, value in differing]
+        connection.execute(f"UPDATE {table} SET {names} WHERE id = ?", (*values, row))
 
 
 def insert_old(connection: sqlite3.Connection, table: str, cols: str, old: str) -> None:
     """Put a deleted row back."""
-    connection.execute(f"INSERT INTO {table} ({cols}) VALUES ({old})")
+    values = connection.execute(f"SELECT {old}").fetchone()
+    marks = ",".join("?" * len(values))
+    connection.execute(f"INSERT INTO {table} ({cols}) VALUES ({marks})", values)
 
 
 def delete_packed(

@@ -25,7 +25,7 @@ TWINS: dict[str, tuple[str, ...]] = {
 }
 """What the same key types when the keyboard is set to Persian; `/` stays what it is."""
 
-SAME = frozenset("/:.<>[]-+=")
+SAME = frozenset("/:.<>[]-+=*")
 """Signs that stand on the same key in both layouts."""
 
 

@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 
 _BAR = "▌"
 _MARGIN = 2
-"""Cells left of the first column: the bar of the cursor and a blank."""
+"""Cells left of the first column: the bar of the cursor, the sign of the row, or both."""
 
 
 class ListLines(Generic[Row]):
@@ -40,10 +40,12 @@ class ListLines(Generic[Row]):
         text = " " * _MARGIN + titles(self._place(width))
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
-    def row(self, row: Row | None, width: int, base: Style, *, has_bar: bool) -> Strip:
-        """Draw a row, or … for one that is still being read."""
-        bar = Segment(_BAR if has_bar else " ", base + self._ink("accent"))
-        segments = [bar, Segment(" ", base)]
+    def row(
+        self, row: Row | None, width: int, base: Style, *, has_bar: bool, sign: str = " "
+    ) -> Strip:
+        """Draw a row after its sign, or … for one that is still being read."""
+        margin = _BAR + sign if has_bar else sign + " "
+        segments = [Segment(margin, base + self._ink("accent"))]
         if row is None:
             segments.append(Segment("…", base))
         else:

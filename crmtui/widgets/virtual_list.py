@@ -80,9 +80,9 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         super().__init__(id=id)
         self.count = 0
         self.is_loaded = False
-        self._number = number
+        self.number = number
         self._header = 1 if has_header else 0
-        self._source: Source[Row] = Rows([], number)
+        self.source: Source[Row] = Rows([], number)
         self._pages: Pages[Row] = Pages()
         self._lines: ListLines[Row] = ListLines(columns, self._ink)
         self._was_sized = False
@@ -96,12 +96,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
     def current_id(self) -> int:
         """The id of the row under the cursor; 0 if there is none."""
         row = self.current
-        return 0 if row is None else self._number(row)
-
-    @property
-    def source(self) -> Source[Row]:
-        """Where the rows come from."""
-        return self._source
+        return 0 if row is None else self.number(row)
 
     def show(self, source: Source[Row], *, at: int = 0) -> None:
         """Show another source, from its start or with the cursor on the row of id `at`."""
@@ -109,7 +104,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
 
     def reload(self) -> None:
         """Read the rows again; the cursor stays on its row and the row on its line."""
-        self._load(self._source, self.current_id, keep_line=True)
+        self._load(self.source, self.current_id, keep_line=True)
 
     def _load(self, source: Source[Row], number: int, *, keep_line: bool) -> None:
         start(self, partial(self._read, source, number, keep_line), "load", exclusive=True)
@@ -140,11 +135,11 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         self, source: Source[Row], count: int, cursor: int, top: int, read: dict[int, list[Row]]
     ) -> None:
         self.workers.cancel_group(self, "pages")
-        if source is self._source:
+        if source is self.source:
             self._pages.make_stale()
         else:
             self._pages.clear()
-        self._source = source
+        self.source = source
         for page, rows in read.items():
             self._pages.keep(page, rows)
         self.count = count
@@ -191,14 +186,14 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
             self._pages.asked.clear()
             pages = self._pages.missing(first, last)
             self._pages.asked.update(pages)
-            start(self, partial(self._fetch_pages, self._source, pages), "pages", exclusive=True)
+            start(self, partial(self._fetch_pages, self.source, pages), "pages", exclusive=True)
 
     async def _fetch_pages(self, source: Source[Row], pages: list[int]) -> None:
         top = self.scroll_offset.y // PAGE
         try:
             for page in sorted(pages, key=lambda page: abs(page - top)):
                 rows = await source.page(page * PAGE, PAGE)
-                if source is not self._source:
+                if source is not self.source:
                     return
                 self._pages.keep(page, rows)
                 self.refresh()
@@ -272,7 +267,12 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         has_bar = is_current and (self.has_focus or not self.can_focus)
         if is_current:
             base += Style(bgcolor=self.get_component_rich_style("list--cursor").bgcolor)
-        return self._lines.row(self._pages.row(index), width, base, has_bar=has_bar)
+        row = self._pages.row(index)
+        return self._lines.row(row, width, base, has_bar=has_bar, sign=self.sign(row))
+
+    def sign(self, row: Row | None) -> str:
+        """Return what stands before a row: one cell."""
+        return " "
 
     def _ink(self, role: str) -> Style:
         style = self.get_component_rich_style(f"list--{role}")

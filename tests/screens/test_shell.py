@@ -18,13 +18,14 @@ from crmtui.screens import (
     find,
     form,
     help,
+    list_menu,
     menu,
     queue_work,
     segments,
 )
 from crmtui.screens.bridge import Bridge
 from crmtui.store.connect import Store
-from crmtui.widgets import choice, filter_box, heat_grid, note_area, virtual_list
+from crmtui.widgets import choice, filter_box, heat_grid, mark_list, note_area, virtual_list
 from crmtui.widgets.command import Command, live_commands, shown_key
 from crmtui.widgets.key_bar import MOST, KeyBar
 from crmtui.widgets.layout_fa import SAME, TWINS
@@ -33,7 +34,7 @@ from tests.screens.helpers import SMALL, running, screen_text, shows, shows_no, 
 
 _PLACES = (
     app_commands, customers, queue_work, segments, find, form, help, menu, choice, filter_box,
-    heat_grid, note_area, virtual_list,
+    heat_grid, note_area, virtual_list, mark_list, list_menu,
 )  # fmt: skip
 
 

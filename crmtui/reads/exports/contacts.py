@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from crmtui.reads.exports.pages import Read, Row, pages
+from crmtui.reads.exports.pages import PAGE, Read, Row, pages
 
 CONTACT_COLUMNS = (
     "id",
@@ -42,33 +41,45 @@ _POINTS = ("phone", "email", "address", "web", "whatsapp", "telegram", "instagra
 _CONTACTS = """SELECT c.id, c.name, c.kind, c.status, coalesce(o.name, ''), c.city, c.source,
  c.birthday, c.note, c.nickname, c.job_title, c.created_at, coalesce(e.vcard, '')
  FROM contact c LEFT JOIN contact o ON o.id = c.company_id AND o.deleted_at IS NULL
- LEFT JOIN contact_extra e ON e.contact_id = c.id"""
-_MANY = f"{_CONTACTS} WHERE c.id > ? AND c.deleted_at IS NULL ORDER BY c.id LIMIT ?"
-_ONE = f"{_CONTACTS} WHERE c.id = ?"
+ LEFT JOIN contact_extra e ON e.contact_id = c.id WHERE {which} ORDER BY c.id"""
+_AFTER = "SELECT id FROM contact WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?"
+_KEPT = "AND c.deleted_at IS NULL"
 _FIELDS = (
     *("id", "name", "kind", "status", "company", "city", "source"),
     *("birthday", "note", "nickname", "job_title", "created_at", "extra"),
 )
 
 
-def contact_rows(read: Read) -> Iterator[Row]:
-    """Yield every contact that is not in the trash, by id; what there are several of is a list.
+def contact_rows(read: Read, chosen: Iterable[int] | None = None) -> Iterator[Row]:
+    """Yield every contact, or those chosen, by id; what there are several of is a list.
 
-    Beside the columns of a table stands `extra`: the lines that only a vCard can hold.
+    Who is in the trash is left out. Beside the columns of a table stands `extra`: the lines that
+    only a vCard can hold.
     """
-    return pages(read, _page)
+    if chosen is None:
+        return pages(read, _page)
+    return _chosen_rows(read, sorted(set(chosen)))
+
+
+def _chosen_rows(read: Read, ids: list[int]) -> Iterator[Row]:
+    for start in range(0, len(ids), PAGE):
+        part = ids[start : start + PAGE]
+        with read() as connection:
+            rows = _rows(connection, f"c.id IN ({','.join('?' * len(part))}) {_KEPT}", part)
+        yield from rows
 
 
 def _page(connection: sqlite3.Connection, last: int, most: int) -> list[Row]:
-    return _filled(connection, connection.execute(_MANY, (last, most)).fetchall())
+    return _rows(connection, f"c.id IN ({_AFTER})", [last, most])
 
 
 def contact_row(connection: sqlite3.Connection, contact: int) -> Row:
     """Return one contact as the others, be it in the trash."""
-    return _filled(connection, connection.execute(_ONE, (contact,)).fetchall())[0]
+    return _rows(connection, "c.id = ?", [contact])[0]
 
 
-def _filled(connection: sqlite3.Connection, found: list[tuple[Any, ...]]) -> list[Row]:
+def _rows(connection: sqlite3.Connection, which: str, binds: list[int]) -> list[Row]:
+    found = connection.execute(_CONTACTS.format(which=which), binds).fetchall()
     rows = [dict(zip(_FIELDS, row, strict=True)) for row in found]
     if rows:
         by_id = {row["id"]: row | _lists() for row in rows}
