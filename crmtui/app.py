@@ -320,6 +320,20 @@ class CrmApp(App[int]):
             await self.switch_mode("customers")
             await self.push_screen(DuplicatesScreen())
 
+    def action_needs(self) -> None:
+        """Show who wants what."""
+        from crmtui.screens.needs import NeedsScreen
+
+        if not isinstance(self.screen, NeedsScreen):
+            self.push_screen(NeedsScreen(), self._go_to)
+
+    def action_fields(self) -> None:
+        """Show the fields that the shop added to its contacts."""
+        from crmtui.screens.custom_fields import FieldsScreen
+
+        if not isinstance(self.screen, FieldsScreen):
+            self.push_screen(FieldsScreen())
+
     def action_find(self) -> None:
         """Find anybody from anywhere."""
         from crmtui.screens.find import FindScreen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from crmtui.commands.needs import need_json
 from crmtui.commands.output import write
 from crmtui.commands.shop import Shop
 from crmtui.commands.timeline import events_json, print_events
@@ -15,6 +16,7 @@ from crmtui.reads.facts import Fact, facts
 from crmtui.reads.keep_in_touch import days_left
 from crmtui.reads.promises import tallies
 from crmtui.reads.timeline import Event
+from crmtui.rules.custom import bare
 
 if TYPE_CHECKING:
     from crmtui.rules.rhythm import Rhythm
@@ -56,6 +58,7 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
             for p in card.points
         ],
         "created_at": card.created_at,
+        "fields": {held.field.name: bare(held.field, held.value) for held in card.fields},
     }
     sums = card.sums
     return {
@@ -67,6 +70,7 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
             link._asdict() | {"back": bool(link.back), "text": link.words} for link in card.links
         ],
         "missing": card.missing,
+        "needs": [need_json(shop, need) for need in card.needs],
         "currency": shop.settings["currency"],
         "purchases": {
             "count": sums.purchases,

@@ -10,6 +10,7 @@ from crmtui.commands import complete
 from crmtui.commands.alike import warn
 from crmtui.commands.changes import points_after, read_added, tags_after
 from crmtui.commands.contact_options import added_points, single_values, with_fields
+from crmtui.commands.custom import own_values
 from crmtui.commands.done import told
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import UsageError
@@ -35,7 +36,7 @@ def add(
         values = single_values(here, connection, given)
     points = {kind: read_added(texts) for kind, texts in added_points(given).items()}
     tags = {"tags": given["tag"]} if given["tag"] else {}
-    values |= {"name": " ".join(name), **points, **tags}
+    values |= {"name": " ".join(name), **points, **tags, **own_values(here, given["field"])}
     done = contacts.add(here.store, **values)
     told(here, done)
     warn(here, done.row)
@@ -62,6 +63,7 @@ def edit(
     values |= points_after(held, added_points(given), drop or [], here.formats.region)
     tags = tags_after(held, given["tag"], untag)
     values |= {} if tags is None else {"tags": tags}
+    values |= own_values(here, given["field"])
     if not values:
         raise UsageError(_("Nothing to change was given."), _("See `crm contact edit --help`."))
     told(here, contacts.edit(here.store, held.id, **values))

@@ -59,10 +59,14 @@ FIELDS: Mapping[str, Any] = {
     "instagram": Annotated[_Texts, Option(help=_("An Instagram name."))],
     "web": Annotated[_Texts, Option(help=_("A web page."))],
     "address": Annotated[_Texts, Option(help=_("An address."))],
+    "field": Annotated[
+        _Texts,
+        Option(metavar="NAME=VALUE", help=_("One of the shop's own fields; NAME= empties it.")),
+    ],
 }
 """By the name under which the writes know a field; `tag` and the ways to reach them are added."""
 
-_ADDED = frozenset({"tag", *PointKind})
+_ADDED = frozenset({"tag", "field", *PointKind})
 
 Command = TypeVar("Command", bound=Callable[..., None])
 

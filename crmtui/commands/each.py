@@ -161,7 +161,7 @@ def _carry_out(here: Shop, ids: list[int], acts: list[Act], export: Path | None)
         _ask(here, len(ids), acts)
     with patience():
         if export is not None:
-            written = export_chosen(here.read, export, ids)
+            written = export_chosen(here.read, export, ids, here.formats)
             say(
                 ngettext("{n} contact written.", "{n} contacts written.", written).format(n=written)
             )

@@ -74,6 +74,12 @@ class Teller:
                     currency=reading.currency
                 )
             )
+        if reading.makes:
+            lines.append(
+                _("Fields of your own that the file brings: {names}.").format(
+                    names=", ".join(reading.makes)
+                )
+            )
         for doubt in reading.doubts:
             taken, words = next(iter(doubt.choices.items()))
             others = ", ".join(f"--{doubt.option} {v}" for v in doubt.choices if v != taken)

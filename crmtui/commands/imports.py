@@ -19,7 +19,7 @@ from crmtui.commands.shop import Shop, shop
 from crmtui.errors import UsageError
 from crmtui.locale import _
 from crmtui.writes.imports.files import Shelf, plan_import
-from crmtui.writes.imports.options import CONTACTS, INTERACTIONS, PURCHASES, FileOptions
+from crmtui.writes.imports.options import CONTACTS, INTERACTIONS, PAYMENTS, PURCHASES, FileOptions
 
 PARTIAL = 5
 """The exit code when some rows were rejected."""
@@ -91,6 +91,29 @@ def purchases(
         map_, encoding, delimiter, not no_header, sheet, source, dates, calendar, unit, currency
     )
     _bring_in(shop(ctx), PURCHASES, file, options, rejects, dry_run)
+
+
+def payments(
+    ctx: Context,
+    file: File,
+    map_: Map = "",
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    encoding: Encoding = "",
+    delimiter: Delimiter = "",
+    no_header: NoHeader = False,
+    sheet: Sheet = "",
+    source: Source = "",
+    dates: Dates = "",
+    calendar: Calendar = "",
+    unit: Unit = "",
+    currency: Currency = "",
+) -> None:
+    """Bring in what customers paid on account: CSV, TSV, xlsx, ods or JSON."""
+    options = FileOptions(
+        map_, encoding, delimiter, not no_header, sheet, source, dates, calendar, unit, currency
+    )
+    _bring_in(shop(ctx), PAYMENTS, file, options, rejects, dry_run)
 
 
 def interactions(

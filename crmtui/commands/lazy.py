@@ -12,10 +12,11 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from crmtui.commands.registry import DEFAULTS, GROUPS, Entry
+from crmtui.commands.registry import GROUPS, Entry
 from crmtui.locale import _
 
-SETTINGS = {"help_option_names": ["-h", "--help"]}
+_HELP = ["-h", "--help"]
+SETTINGS = {"help_option_names": _HELP}
 
 
 class LazyGroup(TyperGroup):
@@ -23,6 +24,8 @@ class LazyGroup(TyperGroup):
 
     entries: ClassVar[dict[str, Entry]] = {}
     default: ClassVar[str] = ""
+    path: ClassVar[str] = ""
+    """Its own name within the tree, like "config field"."""
     _listing = False
 
     def __init__(self, **attrs: Any) -> None:
@@ -40,7 +43,7 @@ class LazyGroup(TyperGroup):
         return super().parse_args(ctx, args)
 
     def _names_command(self, args: list[str]) -> bool:
-        return bool(args) and (args[0] in self.entries or args[0] in SETTINGS["help_option_names"])
+        return bool(args) and (args[0] in self.entries or args[0] in _HELP)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order of the registry."""
@@ -51,7 +54,7 @@ class LazyGroup(TyperGroup):
         entry = self.entries.get(cmd_name)
         if entry is None:
             return None
-        return _stub(entry) if self._listing else load(entry)
+        return _stub(entry) if self._listing else load(entry, self.path)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help with stubs."""
@@ -90,11 +93,12 @@ def _stub(entry: Entry) -> TyperCommand:
     )
 
 
-def load(entry: Entry) -> Any:
-    """Import what is behind an entry and make a command, or a group of them."""
+def load(entry: Entry, path: str) -> Any:
+    """Import what is behind an entry of the group `path` and make a command, or another group."""
     callback = _function(entry.target) if entry.target else None
-    if entry.name in GROUPS and _is_group(entry):
-        return group(GROUPS[entry.name], callback, entry.name, _(entry.help))
+    name = f"{path} {entry.name}".strip()
+    if name in GROUPS:
+        return group(GROUPS[name], callback, name, _(entry.help), default=entry.default)
     app = typer.Typer(add_completion=False, context_settings=SETTINGS)
     cls = QueryCommand if entry.takes_query else TyperCommand
     app.command(entry.name, cls=cls, context_settings=SETTINGS)(callback or _nothing)
@@ -103,22 +107,18 @@ def load(entry: Entry) -> Any:
     return command
 
 
-def _is_group(entry: Entry) -> bool:
-    """`contact add` is a command although the root has groups of other names too."""
-    return entry.panel != ""
-
-
 def group(
     entries: tuple[Entry, ...],
     callback: Callable[..., None] | None,
-    name: str,
+    path: str,
     help_: str,
     *,
     completion: bool = False,
+    default: str = "",
 ) -> Any:
     """Make a lazy group; with a callback it also runs on its own."""
-    own = {"entries": {entry.name: entry for entry in entries}, "default": DEFAULTS.get(name, "")}
-    cls = type("Group", (LazyGroup,), own)
+    named = {entry.name: entry for entry in entries}
+    cls = type("Group", (LazyGroup,), {"entries": named, "default": default, "path": path})
     app = typer.Typer(
         cls=cls, add_completion=completion, context_settings=SETTINGS, rich_markup_mode="rich"
     )
@@ -128,7 +128,7 @@ def group(
         context_settings=SETTINGS,
     )(callback or _nothing)
     command: Any = typer.main.get_command(app)
-    command.name = name
+    command.name = path.rpartition(" ")[2]
     return command
 
 

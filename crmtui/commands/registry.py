@@ -16,6 +16,8 @@ class Entry(NamedTuple):
     panel: str = ""
     takes_query: bool = False
     """Its words may be a filter, with a minus before a term."""
+    default: str = ""
+    """Of a group: the command that the words mean if they name none."""
 
 
 DAILY = mark("Every day")
@@ -38,14 +40,18 @@ ROOT = (
     Entry("promise", "tasks:promise", mark("Note what we promised, or they did"), DAILY),
     Entry("keep", "keep:keep", mark("Keep in touch every so many days; who is due"), DAILY),
     Entry("timeline", "timeline:timeline", mark("Show all that happened with somebody"), DAILY),
+    Entry("need", "needs:need", mark("Note down what somebody wishes for"), DAILY),
     Entry("contact", "", mark("List, show, edit, delete, restore contacts"), RECORDS),
-    Entry("duplicates", "", mark("Find contacts that may be one"), RECORDS),
+    Entry("duplicates", "", mark("Find contacts that may be one"), RECORDS, default="list"),
     Entry("interaction", "", mark("List, show, edit, delete interactions"), RECORDS),
     Entry("purchase", "", mark("List, show, edit, delete, refund purchases"), RECORDS),
     Entry("payment", "", mark("List, show, edit, delete payments"), RECORDS),
     Entry("task", "", mark("Add, list, put off, finish tasks and promises"), RECORDS),
     Entry("list", "lists:table_", mark("Filters that have a name"), RECORDS),
     Entry("tag", "", mark("List, rename, delete tags"), RECORDS),
+    Entry(
+        "needs", "", mark("List who wants what; edit, meet, delete needs"), RECORDS, default="list"
+    ),
     Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
     Entry("import", "", mark("Bring in contacts, purchases, interactions"), FILES),
     Entry("export", "", mark("Write contacts, purchases, interactions, tasks"), FILES),
@@ -123,6 +129,13 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("rename", "tags:rename", mark("Give a tag another name, or put it under another")),
         Entry("delete", "tags:delete", mark("Take a tag off everybody")),
     ),
+    "needs": (
+        Entry("list", "needs:list_", mark("List who wants what")),
+        Entry("add", "needs:need", mark("Note down what somebody wishes for")),
+        Entry("edit", "needs:edit", mark("Say a need in other words")),
+        Entry("met", "needs:met", mark("Say that a need was met")),
+        Entry("delete", "needs:delete", mark("Delete a need")),
+    ),
     "segments": (
         Entry("show", "segments:show", mark("List the customers of one segment")),
         Entry("why", "segments:why", mark("Say why somebody is in their segment")),
@@ -130,12 +143,15 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "import": (
         Entry("contacts", "imports:contacts", mark("Bring in people and companies")),
         Entry("purchases", "imports:purchases", mark("Bring in sales")),
+        Entry("payments", "imports:payments", mark("Bring in what customers paid on account")),
         Entry("interactions", "imports:interactions", mark("Bring in calls, visits and mail")),
     ),
     "export": (
         Entry("contacts", "exports:contacts", mark("Write all contacts")),
         Entry("purchases", "exports:purchases", mark("Write all purchases")),
+        Entry("payments", "exports:payments", mark("Write all payments")),
         Entry("interactions", "exports:interactions", mark("Write all interactions")),
+        Entry("needs", "exports:needs", mark("Write all needs, met or not")),
         Entry("tasks", "exports:tasks", mark("Write all tasks, also for a phone's calendar")),
     ),
     "config": (
@@ -144,8 +160,12 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("get", "config:get", mark("Show one setting")),
         Entry("set", "config:set_", mark("Change a setting")),
         Entry("edit", "config:edit", mark("Open your own settings in $EDITOR")),
+        Entry("field", "", mark("List, add, edit, remove the shop's own fields")),
+    ),
+    "config field": (
+        Entry("list", "custom:list_", mark("List the shop's own fields")),
+        Entry("add", "custom:add", mark("Add a field to every contact")),
+        Entry("edit", "custom:edit", mark("Change a field's name, kind or choices")),
+        Entry("remove", "custom:remove", mark("Remove a field")),
     ),
 }
-
-DEFAULTS = {"duplicates": "list"}
-"""What a group does where no command of it is named: `duplicates ali` is `duplicates list ali`."""

@@ -18,7 +18,7 @@ def run(args: list[str], program: str) -> int:
     """Run one command and return its exit code. Raises CrmError, or KeyboardInterrupt."""
     from typer._click.exceptions import ClickException
 
-    root = group(ROOT, _root, "crmtui", _("The customer memory of a small shop."), completion=True)
+    root = group(ROOT, _root, "", _("The customer memory of a small shop."), completion=True)
     try:
         code = root.main(args, prog_name=program, standalone_mode=False)
     except ClickException as error:

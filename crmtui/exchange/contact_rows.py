@@ -17,6 +17,7 @@ from crmtui.exchange.cells import (
     tidy_all,
     web_point,
 )
+from crmtui.exchange.contact_more import More, more_fields, more_of
 from crmtui.exchange.contact_plain import PlainBatch, PlainReader
 from crmtui.exchange.guard import unguard
 from crmtui.exchange.headers.match import Mapping
@@ -79,6 +80,7 @@ class ContactRow(NamedTuple):
     """As found."""
     extra: str = ""
     """Lines of a vCard that we have no field for."""
+    more: More | None = None
 
 
 def rows_from_table(table: Table, mapping: Mapping) -> Iterator[ContactRow]:
@@ -157,6 +159,9 @@ class _Reader:
         parts = (self._single(part) for part in _NAME_PARTS)
         self._parts = [at for at in parts if at != self._nowhere]
         self._is_ours = not mapping.columns.keys().isdisjoint(_LABELS.values())
+        own = [column.field.name for column in mapping.own]
+        self._more = [self._single(field) for field in more_fields(own)]
+        self._has_more = any(at != self._nowhere for at in self._more)
         self._tag_places = [self._at[column] for column in mapping.columns.get("tags", ())]
         self._notes = mapping.columns.get("note", [])
         self._lines = [
@@ -223,7 +228,12 @@ class _Reader:
             cells[nick],
             cells[title],
             cells[made],
+            "",
+            self._said_more(cells) if self._has_more else None,
         )
+
+    def _said_more(self, cells: list[str]) -> More | None:
+        return more_of([cells[at] for at in self._more], is_ours=self._is_ours)
 
     def _birth(self, cells: list[str]) -> str:
         year, month, day = (number_text(cells[at]) for at in self._births)

@@ -8,7 +8,7 @@ from pydantic import field_validator
 from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel, Text, UniqueConstraint
 
-from crmtui.models.limits import LINE, TEXT
+from crmtui.models.limits import LINE, MOST_DAYS, TEXT
 from crmtui.models.types import DateText, UtcText
 from crmtui.models.words import Channel, Kind, LinkRole, PointKind, Relation, Status
 from crmtui.text.clean import clean, clean_text
@@ -19,8 +19,6 @@ NUMBERED = {**STRICT, "sqlite_autoincrement": True}
 EMPTY = {"server_default": text("''")}
 """For a column that came after the first store."""
 ZERO = {"server_default": text("0")}
-MOST_DAYS = 3650
-"""The longest pace at which a shop keeps in touch."""
 
 
 class ContactFields(SQLModel):

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from crmtui.errors import NotFound
 from crmtui.locale import _
 from crmtui.reads.accounts import balance
+from crmtui.reads.custom import Held, held_values
 from crmtui.reads.keep_in_touch import Pace, pace
 from crmtui.reads.links import Link, links
+from crmtui.reads.needs import NeedLine, needs
 from crmtui.reads.promises import PromiseLine, promises
 from crmtui.reads.tasks import TaskLine, next_task
 from crmtui.rules.completeness import missing
@@ -76,6 +78,10 @@ class Card(NamedTuple):
     promises: list[PromiseLine]
     pace: Pace | None
     """How often to be in touch; None if nothing says so."""
+    needs: list[NeedLine]
+    """What they wish for and did not get yet."""
+    fields: list[Held]
+    """What the shop's own fields hold of them."""
 
     def reach(self, kind: str) -> list[Point]:
         """Return the points of one kind, the preferred one first."""
@@ -137,6 +143,8 @@ def card(connection: sqlite3.Connection, contact: int) -> Card:
             balance(connection, contact),
             promises(connection, contact),
             pace(connection, contact),
+            needs(connection, contact=contact),
+            held_values(connection, contact),
         ]
     )
 

@@ -21,9 +21,11 @@ from crmtui.models.words import PointKind
 from crmtui.reads.accounts import standing
 from crmtui.reads.card import Card, Point
 from crmtui.reads.keep_in_touch import days_left
+from crmtui.reads.needs import shown_needs
 from crmtui.reads.promises import tallies
 from crmtui.reads.rhythm import rhythm_text
 from crmtui.reads.tasks import next_step
+from crmtui.rules.custom import show
 from crmtui.rules.rhythm import Rhythm
 from crmtui.text.formats import Formats
 from crmtui.text.points import show_point
@@ -53,6 +55,7 @@ def facts(card: Card, formats: Formats, now: datetime, rhythm: Rhythm | None = N
         Fact(_("in touch"), _keep(card, formats, today)),
         Fact(_("buys"), rhythm_text(rhythm, formats) if rhythm else ""),
         Fact(_("balance"), standing(card.balance, formats) if card.balance else "", "money"),
+        Fact(_("wants"), shown_needs(card.needs, formats, today)),
         Fact(_("company"), card.company),
         Fact(_("job title"), card.job_title),
         Fact(_("people"), _people(card)),
@@ -68,6 +71,7 @@ def facts(card: Card, formats: Formats, now: datetime, rhythm: Rhythm | None = N
         Fact(_("birthday"), _yearly(card.birthday, formats, today)),
         Fact(_("anniversary"), _yearly(card.anniversary, formats, today)),
         Fact(_("contacted"), formats.ago(card.last_contact, today) if card.last_contact else ""),
+        *(Fact(own.field.name, show(own.field, own.value, formats)) for own in card.fields),
         Fact(_("note"), card.note),
         Fact(_("missing"), ", ".join(map(field_label, card.missing)), "muted"),
     )

@@ -14,6 +14,8 @@ COMMANDS = (
     Command("app.tasks", "T", mark("all that is to be done"), "tasks"),
     Command("app.import", "i,ctrl+o", mark("import a file"), "import_file"),
     Command("app.duplicates", "ctrl+e", mark("find duplicates"), "duplicates"),
+    Command("app.needs", "ctrl+w", mark("who wants what"), "needs"),
+    Command("app.fields", "f2", mark("own fields"), "fields"),
     Command("app.undo", "u", mark("undo"), "undo"),
     Command("app.redo", "ctrl+r", mark("redo"), "redo"),
     Command("app.help", "?,f1", mark("keys"), "help", in_footer=True),

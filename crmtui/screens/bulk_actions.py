@@ -170,7 +170,9 @@ class BulkActions(Place):
                 raise Conflict(
                     _("{path} is there already.").format(path=path), _("Give another name.")
                 )
-            count = await bridge.apart(export_chosen, bridge.store.read, path, ids)
+            count = await bridge.apart(
+                export_chosen, bridge.store.read, path, ids, self.crm.formats
+            )
         except CrmError as error:
             self.crm.show_error(error)
             return

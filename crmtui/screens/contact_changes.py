@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from crmtui.errors import InvalidValue, NotFound
 from crmtui.locale import _
 from crmtui.reads.contact_fields import read_field
 from crmtui.reads.who import resolve
+from crmtui.rules.custom import OwnField
 from crmtui.screens.contact_fields import POINTS
+from crmtui.screens.custom_inputs import is_own, own_changes
 from crmtui.screens.form import FieldError, Values
 from crmtui.store.connect import Store
 from crmtui.text.clean import clean
@@ -21,14 +24,19 @@ if TYPE_CHECKING:
     from crmtui.writes.contacts import ContactChanges
 
 
-def contact_changes(values: Values, before: Values, app: CrmApp) -> dict[str, Any]:
+def contact_changes(
+    values: Values, before: Values, app: CrmApp, own: Sequence[OwnField] = ()
+) -> dict[str, Any]:
     """Return what differs from before, checked field by field. Raises FieldError.
 
     A referrer is still as typed: finding them needs the store.
     """
+    changed = {name: value for name, value in values.items() if value != before.get(name, "")}
     changes: dict[str, Any] = {}
-    for name, value in values.items():
-        if value == before.get(name, ""):
+    if fields := own_changes(own, changed, app):
+        changes["fields"] = fields
+    for name, value in changed.items():
+        if is_own(name):
             continue
         try:
             changes[name] = _read(name, value, app)

@@ -40,9 +40,12 @@ class CustomerActions(Place):
 
     def action_add(self) -> None:
         """Add a customer."""
-        from crmtui.screens.contact_form import add_form
+        start(self, self._add, "form", exclusive=True)
 
-        self.app.push_screen(add_form(self.crm), self._added)
+    async def _add(self) -> None:
+        from crmtui.screens.edit import add_contact
+
+        self.app.push_screen(await add_contact(self.crm), self._added)
 
     def _added(self, contact: int | None) -> None:
         if contact:
@@ -120,6 +123,13 @@ class CustomerActions(Place):
 
         if form := await keep_in_touch(self.crm, contact):
             self.app.push_screen(form)
+
+    def action_need(self) -> None:
+        """Note down what they wish for."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.need_form import need_form
+
+            self.app.push_screen(need_form(self.crm, contact, self.chosen_name))
 
     def action_sale(self) -> None:
         """Record a sale."""

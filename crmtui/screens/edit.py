@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crmtui.errors import CrmError
 from crmtui.locale import _
 from crmtui.reads.card import card
+from crmtui.reads.custom import own_fields
 from crmtui.reads.interactions import interaction
 from crmtui.reads.purchases import purchase
 from crmtui.reads.tasks import task
@@ -18,12 +19,18 @@ if TYPE_CHECKING:
     from crmtui.app import CrmApp
 
 
+async def add_contact(app: CrmApp) -> FormScreen:
+    """Return the form of a new contact."""
+    return contact_form.add_form(app, await app.bridge.read(own_fields))
+
+
 async def edit_contact(app: CrmApp, number: int) -> FormScreen | None:
     """Return the form of a contact; None if there is nobody, which is said."""
     if not number:
         return None
     try:
-        return contact_form.edit_form(app, await app.bridge.read(card, number))
+        own = await app.bridge.read(own_fields)
+        return contact_form.edit_form(app, await app.bridge.read(card, number), own)
     except CrmError as error:
         app.show_error(error)
         return None

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from crmtui.locale import _, mark
+from crmtui.screens.place import WIDE
 from crmtui.widgets.cells import fit
 from crmtui.widgets.command import Command, LiveCommand, bindings, live_commands, shown_key
 from crmtui.widgets.key_bar import KeyBar
@@ -22,13 +23,14 @@ COMMANDS = (
     Command("help.up", "k", mark("further up"), "scroll(-1)", in_palette=False),
 )
 
-_KEYS = 26
+_KEYS = 22
 
 
 class HelpScreen(ModalScreen[None]):
     """A list of keys and what they do."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
 
     def __init__(self, place: Screen[object]) -> None:
         super().__init__()
@@ -40,9 +42,11 @@ class HelpScreen(ModalScreen[None]):
         everywhere = [c for c in self._commands if c.id.startswith(("app.", "view."))]
         with VerticalScroll(id="help") as panel:
             panel.border_title = Content(_("Keys"))
-            yield Static(self._lines(here))
-            yield Static(Content.styled(_("Everywhere"), "bold"), classes="heading")
-            yield Static(self._lines(everywhere))
+            with Container(id="help-sides"):
+                yield Static(self._lines(here))
+                with Vertical():
+                    yield Static(Content.styled(_("Everywhere"), "bold"), classes="heading")
+                    yield Static(self._lines(everywhere))
         yield KeyBar()
 
     def _lines(self, commands: list[LiveCommand]) -> Content:

@@ -113,6 +113,7 @@ CREATE TRIGGER search_contact_insert AFTER INSERT ON contact BEGIN INSERT OR IGN
 CREATE TRIGGER search_contact_update AFTER UPDATE OF name, nickname, company_id, city, deleted_at ON contact BEGIN INSERT OR IGNORE INTO search_dirty(contact_id) SELECT id FROM contact WHERE id = NEW.id OR company_id = NEW.id; END;
 CREATE TRIGGER search_custom_delete AFTER DELETE ON custom_value BEGIN INSERT OR IGNORE INTO search_dirty(contact_id) VALUES(OLD.contact_id); END;
 CREATE TRIGGER search_custom_insert AFTER INSERT ON custom_value BEGIN INSERT OR IGNORE INTO search_dirty(contact_id) VALUES(NEW.contact_id); END;
+CREATE TRIGGER search_custom_kind AFTER UPDATE OF kind ON custom_field BEGIN INSERT OR IGNORE INTO search_dirty(contact_id) SELECT contact_id FROM custom_value WHERE field_id = NEW.id; END;
 CREATE TRIGGER search_custom_update AFTER UPDATE ON custom_value BEGIN INSERT OR IGNORE INTO search_dirty(contact_id) VALUES(OLD.contact_id), (NEW.contact_id); END;
 CREATE TRIGGER search_point_delete AFTER DELETE ON contact_point BEGIN INSERT OR IGNORE INTO search_dirty(contact_id) VALUES(OLD.contact_id); END;
 CREATE TRIGGER search_point_insert AFTER INSERT ON contact_point BEGIN INSERT OR IGNORE INTO search_dirty(contact_id) VALUES(NEW.contact_id); END;

@@ -20,6 +20,8 @@ CREATE_INDEX = (
 )
 JOINED = "\f"
 """Parts the folded lines of a key from the joined ones."""
+SEARCHED = ("text", "choice", "number")
+"""Kinds of the shop's own fields that contacts are found by."""
 _WORDS = 6
 """Joined names start at so many words of a name at most."""
 _REBUILD_FROM = 5_000
@@ -123,7 +125,7 @@ def _custom_values(
     """Return what a person would look for in the fields of the shop's own."""
     return connection.execute(
         "SELECT v.contact_id, v.value FROM custom_value v JOIN custom_field f ON f.id = v.field_id "
-        f"WHERE v.contact_id IN ({marks}) AND f.kind IN ('text', 'choice', 'number') "
+        f"WHERE v.contact_id IN ({marks}) AND f.kind IN {SEARCHED} "
         "ORDER BY f.position, f.id",
         ids,
     ).fetchall()

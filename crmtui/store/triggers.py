@@ -139,4 +139,9 @@ _SEARCH = (
     _mark("custom_insert", "INSERT ON custom_value", "VALUES(NEW.contact_id)"),
     _mark("custom_update", "UPDATE ON custom_value", "VALUES(OLD.contact_id), (NEW.contact_id)"),
     _mark("custom_delete", "DELETE ON custom_value", "VALUES(OLD.contact_id)"),
+    _mark(
+        "custom_kind",
+        "UPDATE OF kind ON custom_field",
+        "SELECT contact_id FROM custom_value WHERE field_id = NEW.id",
+    ),
 )

@@ -170,7 +170,7 @@ def _mark_found_by(
     """Mark the contacts whose search key the rows of `table` are a part of."""
     if table == "contact":
         mark_search(connection, condition, span)
-    elif table in ("contact_point", "contact_tag"):
+    elif table in ("contact_point", "contact_tag", "custom_value"):
         mark_search(connection, f"id IN (SELECT contact_id FROM {table} WHERE {condition})", span)
 
 

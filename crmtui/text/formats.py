@@ -60,6 +60,12 @@ class Formats(NamedTuple):
         shown = f"{n:,}" if isinstance(n, int) else f"{n:,.2f}".rstrip("0").rstrip(".")
         return self._grouped("0" if shown == "-0" else shown)
 
+    def decimal(self, text: str) -> str:
+        """Show decimal text with grouped digits and all its decimals."""
+        whole, point, part = text.partition(".")
+        sign = "-" if whole.startswith("-") else ""
+        return self._grouped(f"{sign}{abs(int(whole)):,}{point}{part}")
+
     def date(self, day: dt.date) -> str:
         """Show a date in full."""
         return self._digits(calendars.format_date(day, self.calendar))

@@ -25,6 +25,8 @@ _STYLES = {
     "pressing": "bold $pressing",
     "overdue": "bold $overdue",
 }
+_WIDEST = 16
+"""Cells of a label: a field of the shop's own may have any name."""
 _MOST_LINES = 4
 """Of a note; the edit form shows all of it."""
 
@@ -59,14 +61,14 @@ class CardFacts(Static):
         sums = sums_line(self.card, self._formats, self._today)
         lines: list[Content] = [Content.styled(sums, "bold $money")] if sums else []
         shown = card_facts(self.card, self._formats, self._today, self._rhythm)
-        labels = max((cell_len(fact.label) for fact in shown), default=0) + 2
+        labels = min(max((cell_len(fact.label) for fact in shown), default=0), _WIDEST) + 2
         for fact in shown:
             style = _STYLES[fact.role]
             if not fact.label:
                 lines.insert(0, Content.styled(fact.value, style))
                 continue
             for index, part in enumerate(_first_lines(fact.value, width - labels)):
-                label = fit(fact.label if index == 0 else "", labels)
+                label = fit(fact.label if index == 0 else "", labels - 1) + " "
                 lines.append(Content.assemble((label, "$foreground-muted"), (part, style)))
         self.update(Content("\n").join(lines))
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import text, update
-from sqlmodel import select
 
 from crmtui.errors import InvalidValue
 from crmtui.locale import _
 from crmtui.models.contact import Contact
-from crmtui.models.custom import CustomField
+from crmtui.reads.custom import own_fields
+from crmtui.rules.custom import OwnField, read
 from crmtui.settings import load
 from crmtui.store.session import Writing
 from crmtui.text.clean import excerpt
 from crmtui.text.digits import to_ascii
 from crmtui.text.query_words import field_named, key, word_named, words_of
-from crmtui.writes.own_values import plain_value
 from crmtui.writes.valid import validated
 
 COLUMNS = {
@@ -40,7 +39,7 @@ def set_field(w: Writing, field: str, value: str) -> None:
     if named in COLUMNS:
         _set_column(w, COLUMNS[named], _read(named, value))
         return
-    fields = w.session.exec(select(CustomField)).all()
+    fields = own_fields(w.transaction.connection)
     own = next((found for found in fields if key(found.name) == key(field)), None)
     if own is None:
         raise InvalidValue(
@@ -85,19 +84,23 @@ def _read(field: str, typed: str) -> Any:
     return getattr(sample, column)
 
 
-def _set_own(w: Writing, field: CustomField, typed: str) -> None:
+def _set_own(w: Writing, field: OwnField, typed: str) -> None:
     connection = w.transaction.connection
     formats = load(connection).formats()
-    value = plain_value(field, typed, formats, formats.day(w.transaction.now))
+    value = read(field, typed, formats, formats.day(w.transaction.now))
     if not value:
         connection.execute(
             f"DELETE FROM custom_value WHERE field_id = ? AND contact_id IN {_CHOSEN}", (field.id,)
         )
         return
+    # No upsert: its way with conflicts would hold within the triggers of the search, too.
     connection.execute(
-        "INSERT INTO custom_value(contact_id, field_id, value) "
-        "SELECT contact_id, ?, ? FROM chosen WHERE true "
-        "ON CONFLICT(contact_id, field_id) DO UPDATE SET value = excluded.value "
-        "WHERE value IS NOT excluded.value",
-        (field.id, value),
+        f"UPDATE custom_value SET value = ? WHERE field_id = ? AND contact_id IN {_CHOSEN} "
+        "AND value IS NOT ?",
+        (value, field.id, value),
+    )
+    connection.execute(
+        "INSERT INTO custom_value(contact_id, field_id, value) SELECT contact_id, ?, ? FROM chosen "
+        "WHERE contact_id NOT IN (SELECT contact_id FROM custom_value WHERE field_id = ?)",
+        (field.id, value, field.id),
     )

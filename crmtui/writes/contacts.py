@@ -19,6 +19,7 @@ from crmtui.store.transact import Done
 from crmtui.text.clean import clean
 from crmtui.text.fold import fold
 from crmtui.text.points import Way
+from crmtui.writes.custom_values import set_values
 from crmtui.writes.link_rows import check_apart, set_referrer
 from crmtui.writes.points import set_points
 from crmtui.writes.tags import set_tags
@@ -53,6 +54,8 @@ class ContactChanges(TypedDict, total=False):
     instagram: Sequence[str | Way]
     web: Sequence[str | Way]
     address: Sequence[str | Way]
+    fields: Mapping[int, str]
+    """What the shop's own fields hold, by their ids."""
 
 
 def add(store: Store, **values: Unpack[ContactChanges]) -> Done:
@@ -167,6 +170,8 @@ def _apply_rest(w: Writing, contact: Contact, values: ContactChanges) -> None:
     if "referred_by" in values:
         given = values["referred_by"]
         set_referrer(w.session, contact, existing(w.session, given) if given else None)
+    if (fields := values.get("fields")) is not None:
+        set_values(w.session, number, fields)
     w.session.flush()
 
 

@@ -171,11 +171,11 @@ def test_help_lists_every_command(crm: Crm) -> None:
     for entry in ROOT:
         assert f" {entry.name} " in help_
     for name, entries in GROUPS.items():
-        answer = crm(name, "--help")
+        answer = crm(*name.split(), "--help")
         assert answer.code == 0
         for entry in entries:
             assert f" {entry.name} " in answer.out
-            assert crm(name, entry.name, "--help").code == 0
+            assert crm(*name.split(), entry.name, "--help").code == 0
 
 
 def test_a_missing_store_is_read_as_an_empty_one(tmp_path: Path) -> None:

@@ -6,18 +6,22 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from crmtui.commands.exports import _format
+from crmtui.commands.export_file import format_of
 from crmtui.commands.shop import Shop
 from crmtui.errors import UsageError
 from crmtui.exchange.tables.write import FORMATS
 from crmtui.exchange.vcard.read import read_cards
 from crmtui.reads.exports.contacts import CONTACT_COLUMNS, contact_rows
 from crmtui.reads.exports.interactions import INTERACTION_COLUMNS, interaction_rows
+from crmtui.reads.exports.needs import NEED_COLUMNS
 from crmtui.reads.exports.purchases import PURCHASE_COLUMNS, purchase_rows
+from crmtui.reads.exports.tasks import TASK_COLUMNS
 from crmtui.store.connect import Store
+from crmtui.store.transact import transact
 from crmtui.text.formats import Formats
 from crmtui.writes import contacts, interactions
 from tests.conftest import Crm
@@ -60,14 +64,50 @@ END:VCARD
 """
 
 
+OWN = (
+    ("Shoe size", "number"),
+    ("[b]Seen[/b], on", "date"),
+    ("Fit", "choice", "--choices", "S,M,میانه"),
+    ("Wholesale buyer", "yes-no"),
+    ("Deposit", "money"),
+    ("-اندازه دور گردن", "text"),
+)
+"""Fields of the shop's own; some names are ones that a spreadsheet would run or a header eats."""
+
+
+def _know_more(crm: Crm, store: Store) -> None:
+    """Fill in what no file of the fixture brings: own fields, links, marks."""
+    for field in OWN:
+        assert crm("config", "field", "add", *field[2:], "--", *field[:2]).code == 0
+    typed = {
+        "ali": ("Shoe size=42.5", "[b]Seen[/b], on=2024-03-20", "fit=میانه", "deposit=-12.50"),
+        "زهرا": ("wholesale buyer=no", "-اندازه دور گردن==1+1 [/], ۴۲", "Shoe size=-0.25"),
+    }
+    for who, values in typed.items():
+        told = [f"--field={value}" for value in values]
+        assert crm("contact", "edit", who, *told).code == 0
+    with transact(store, "more") as transaction:
+        for sql in (
+            "UPDATE contact SET relation = 'supplier', owner = 'Mina, Reza', keep_days = 0, "
+            "anniversary = '1604-03-20', preferred_channel = 'telegram', do_not_contact = 1 "
+            "WHERE id = 3",
+            "UPDATE contact SET keep_days = 30 WHERE id = 5",
+            "UPDATE contact_point SET preferred = 1 WHERE contact_id = 5 AND value LIKE '021%'",
+            "INSERT INTO contact_link(contact_id, other_id, role) VALUES(5, 3, 'referred-by'), "
+            "(5, 7, 'referred-by'), (3, 5, 'family-of'), (3, 7, 'pays-for'), (7, 3, 'knows')",
+        ):
+            transaction.connection.execute(sql)
+
+
 @pytest.fixture
-def shop(crm: Crm, tmp_path: Path) -> Crm:
+def shop(crm: Crm, store: Store, tmp_path: Path) -> Crm:
     """A shop with a bit of everything."""
     ours, cards = tmp_path / "ours.csv", tmp_path / "cards.vcf"
     ours.write_text(OURS, "utf-8")
     cards.write_text(CARDS, "utf-8")
     crm("import", "contacts", str(ours))
     crm("import", "contacts", str(cards))
+    _know_more(crm, store)
     crm("add", "=SUM(A1)", "--note", "=two\nlines", "--instagram", "@sum", "--tag", "a, b")
     crm("add", "Trash", "--phone", "02100000000")
     crm("contact", "delete", "trash", "--yes")
@@ -83,7 +123,9 @@ def export(crm: Crm, path: Path, noun: str = "contacts", *db: str) -> bytes:
 
 
 @pytest.mark.parametrize("fmt", [*TABLES, "vcf"])
-def test_contacts_survive_export_import_and_export(shop: Crm, tmp_path: Path, fmt: str) -> None:
+def test_contacts_survive_export_import_and_export(
+    shop: Crm, store: Store, tmp_path: Path, fmt: str
+) -> None:
     first = export(shop, tmp_path / f"a.{fmt}")
     other = ("--db", str(tmp_path / "other.db"))
     answer = shop(*other, "import", "contacts", str(tmp_path / f"a.{fmt}"), "--json")
@@ -93,11 +135,50 @@ def test_contacts_survive_export_import_and_export(shop: Crm, tmp_path: Path, fm
     again = shop(*other, "import", "contacts", str(tmp_path / f"a.{fmt}"), "--json").json
     assert (again["created"], again["updated"]) == (0, 0)
     assert export(shop, tmp_path / f"c.{fmt}") == first
+    assert _kept(Store(tmp_path / "other.db")) == _kept(store)
+    assert shop(*other, "find", "42.5").out.startswith("3\t")
+    assert shop(*other, "undo").code == 0
+    assert _kept(Store(tmp_path / "other.db")) == ([], [], [], [])
+    assert shop(*other, "find", "42.5").out == ""
+    assert shop(*other, "redo").code == 0
+    assert _kept(Store(tmp_path / "other.db")) == _kept(store)
+    assert shop(*other, "find", "42.5").out.startswith("3\t")
+
+
+def _kept(store: Store) -> tuple[list[Any], ...]:
+    """Return what an export must bring back beside its own bytes."""
+    with store.read() as connection:
+        return tuple(
+            connection.execute(sql).fetchall()
+            for sql in (
+                "SELECT name, key, kind, choices FROM custom_field ORDER BY key",
+                "SELECT v.contact_id, f.key, v.value FROM custom_value v "
+                "JOIN custom_field f ON f.id = v.field_id ORDER BY 1, 2",
+                "SELECT contact_id, other_id, role FROM contact_link ORDER BY 1, 2, 3",
+                "SELECT contact_id, kind, value FROM contact_point WHERE preferred ORDER BY 1, 2",
+            )
+        )
 
 
 def test_every_field_is_in_the_files(shop: Crm, tmp_path: Path) -> None:
     rows = {row["name"]: row for row in json.loads(export(shop, tmp_path / "a.json"))}
-    assert list(rows["Acme"]) == list(CONTACT_COLUMNS)
+    own = [
+        *("Shoe size [number]", "[b]Seen[/b], on [date]", "Fit [choice: S, M, میانه]"),
+        *("Wholesale buyer [yes-no]", "Deposit [money USD]", "-اندازه دور گردن [text]"),
+    ]
+    assert list(rows["Acme"]) == [*CONTACT_COLUMNS, *own]
+    assert [rows["Ali Rezaei"][name] for name in own] == [
+        *(42.5, "2024-03-20", "میانه", None, -1250, None),
+    ]
+    zahra = rows["زهرا کریمی"]
+    assert (zahra["Wholesale buyer [yes-no]"], zahra[own[5]]) == (False, "=1+1 [/], ۴۲")
+    assert zahra["referred_by"] == ["#3 Ali Rezaei", "#7 Pars Co."]
+    assert (zahra["preferred_points"], zahra["phone"][0]) == (["phone"], "021-88776655")
+    assert rows["Ali Rezaei"]["linked_to"] == [
+        *("family-of #5 زهرا کریمی", "pays-for #7 Pars Co."),
+    ]
+    assert (rows["Ali Rezaei"]["do_not_contact"], zahra["do_not_contact"]) == (True, False)
+    assert (rows["Ali Rezaei"]["keep_days"], rows["Acme"]["keep_days"]) == (0, None)
     ali, sara = rows["Ali Rezaei"], rows["Sara Mohammadi"]
     assert (ali["id"], ali["company"], ali["tags"], ali["created_at"]) == (
         *(3, "Pars Co.", ["gold", "vip"], MADE),
@@ -151,12 +232,12 @@ def test_formats(shop: Crm, tmp_path: Path) -> None:
 
 
 def test_a_terminal_gets_no_spreadsheet(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _format(Shop(), "xlsx", "-", ("csv", "xlsx")) == "xlsx"
+    assert format_of(Shop(), "xlsx", "-", ("csv", "xlsx")) == "xlsx"
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     with pytest.raises(UsageError):
-        _format(Shop(), "xlsx", "-", ("csv", "xlsx"))
-    assert _format(Shop(), "", "a.XLSX", ("csv", "xlsx")) == "xlsx"
-    assert _format(Shop(), "", "a.txt", FORMATS) == "csv"
+        format_of(Shop(), "xlsx", "-", ("csv", "xlsx"))
+    assert format_of(Shop(), "", "a.XLSX", ("csv", "xlsx")) == "xlsx"
+    assert format_of(Shop(), "", "a.txt", FORMATS) == "csv"
 
 
 def test_a_page_ends_where_the_next_begins(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,6 +287,32 @@ def test_purchases_carry_the_total_of_each(sales: Crm, store: Store, tmp_path: P
     assert [row["total"] for row in csv.DictReader(io.StringIO(text))] == [
         *("10.00", "20.50", "-3.25"),
     ]
+
+
+@pytest.mark.parametrize("fmt", TABLES)
+def test_needs_and_tasks_go_out_whole(sales: Crm, store: Store, tmp_path: Path, fmt: str) -> None:
+    sales("need", "ali", "=oak shelf [/]")
+    sales("need", "zahra", "lamp", "--date", "2026-01-02")
+    sales("needs", "met", "1")
+    sales("task", "add", "ali", "call", "--due", "2026-03-01")
+    with transact(store, "promised") as transaction:
+        transaction.connection.execute(
+            "UPDATE task SET promise = 'ours', repeat = '2 weeks', dropped = 1, "
+            "first_due = '2026-02-01T00:00:00Z'"
+        )
+    content = export(sales, tmp_path / f"needs.{fmt}", "needs")
+    assert export(sales, tmp_path / f"tasks.{fmt}", "tasks")
+    if fmt == "json":
+        one, two = json.loads(content)
+        assert list(one) == list(NEED_COLUMNS)
+        assert (one["text"], one["met_at"] is None) == ("=oak shelf [/]", False)
+        assert (two["customer"], two["date"], two["met_at"]) == ("Zahra", "2026-01-02", None)
+        (task,) = json.loads((tmp_path / "tasks.json").read_text())
+        assert list(task) == list(TASK_COLUMNS)
+        assert (task["promise"], task["repeat"], task["dropped"]) == ("ours", "2 weeks", True)
+        assert task["first_due"] == "2026-02-01T00:00:00Z"
+    if fmt == "csv":
+        assert "'=oak shelf [/]" in content.decode("utf-8-sig")
 
 
 @pytest.mark.parametrize("noun", ["purchases", "interactions"])

@@ -135,6 +135,37 @@ CONTACT_FIELDS: dict[str, tuple[str, ...]] = {
             "personal web page, linkedin url, linkedin, web, site, "
             "وب سایت, سایت, وب, آدرس سایت, آدرس وب سایت, تارنما"
         ),
+        "relation": (
+            "relation, relation to shop, relation type, contact relation, نوع رابطه, نوع همکاری"
+        ),
+        "owner": (
+            "owner, contact owner, account owner, record owner, assigned to, assignee, "
+            "sales rep, salesperson, account manager, responsible, "
+            "مسئول, مسئول پیگیری, مسئول فروش, کارشناس, کارشناس فروش, کارشناس مسئول"
+        ),
+        "anniversary": (
+            "anniversary, wedding anniversary, wedding date, anniversary date, "
+            "سالگرد, سالگرد ازدواج, تاریخ ازدواج"
+        ),
+        "preferred_channel": (
+            "preferred channel, preferred contact method, contact preference, "
+            "preferred method of contact, preferred communication, preferred way of contact, "
+            "کانال ترجیحی, روش تماس ترجیحی, روش ارتباط ترجیحی, راه ارتباطی ترجیحی"
+        ),
+        "do_not_contact": (
+            "do not contact, dont contact, dnc, do not call, donotcall, opted out, opt out, "
+            "email opt out, has opted out of email, unsubscribed, unsubscribed from all email, "
+            "unsub time, clean time, do not disturb, "
+            "تماس نگیرید, عدم تماس, تماس گرفته نشود, لغو اشتراک, عدم ارسال پیام"
+        ),
+        "keep_days": (
+            "keep days, keep in touch days, keep in touch every days, contact every days, "
+            "follow up every days, فاصله پیگیری, پیگیری هر چند روز, فاصله تماس"
+        ),
+        "referred_by": (
+            "referred by, referrer, referrer name, introduced by, recommended by, "
+            "معرفی کننده, معرفی شده توسط, نام معرف"
+        ),
         "deleted": "is deleted, isdeleted, deleted",
         "instagram": (
             "instagram, insta, instagram id, instagram handle, instagram username, instagram page, "
@@ -157,6 +188,9 @@ CONTACT_FIELDS: dict[str, tuple[str, ...]] = {
         "whatsapp_labels": "whatsapp labels",
         "telegram_labels": "telegram labels",
         "instagram_labels": "instagram labels",
+        # And these: what they are to others, and of which kinds the first is the preferred.
+        "linked_to": "linked to",
+        "preferred_points": "preferred points",
     }.items()
 }
 """Field → names of its column, the likeliest first."""

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from crmtui.exchange.headers.contacts import CONTACT_FIELDS
 from crmtui.exchange.headers.needs import refuse_useless
-from crmtui.exchange.headers.programs import AMOUNT_PER_ORDER, columns_of, source_of
+from crmtui.exchange.headers.own import OwnColumn, own_columns
+from crmtui.exchange.headers.programs import AMOUNT_PER_ORDER, OURS, columns_of, source_of
 from crmtui.exchange.headers.purchases import PURCHASE_FIELDS
 from crmtui.exchange.headers.settle import read_values, settle_contacts, settle_purchases
 from crmtui.exchange.headers.told import explicit_columns, parse_map
@@ -25,6 +26,7 @@ from crmtui.exchange.headers.words import (
     meaning,
     unit_named,
 )
+from crmtui.rules.custom import OwnField
 
 __all__ = [
     "CONTACT_FIELDS",
@@ -62,6 +64,8 @@ class Mapping(NamedTuple):
     """Column → the column beside it that holds its label."""
     groups: ReadOnly[int, str] = _NONE
     """Column → the address it is a part of."""
+    own: tuple[OwnColumn, ...] = ()
+    """The shop's own fields that stand in it; their columns are found under their names."""
 
 
 def hits(header: Sequence[str]) -> int:
@@ -75,10 +79,18 @@ def match(
     explicit: dict[str, str] | None = None,
     *,
     samples: Sequence[Sequence[str]] = (),
+    own: Sequence[OwnField] = (),
 ) -> Mapping:
-    """Map the columns to the fields of `kind` (contacts or purchases); explicit ones win."""
+    """Map the columns to the fields of `kind` (contacts or purchases); explicit ones win.
+
+    `own` are the fields that the shop has added to its contacts.
+    """
     kind = kind if kind in FIELDS else kind + "s"
-    told = explicit_columns(header, kind, explicit or {})
+    own_at: dict[int, OwnColumn] = {}
+    if kind == "contacts":
+        own_at = own_columns(header, own, is_ours=source_of(header) == OURS)
+    told = explicit_columns(header, kind, explicit or {}, [field.name for field in own])
+    told |= _own_told(own_at, told)
     told |= {
         field: columns
         for field, columns in columns_of(header, kind).items()
@@ -89,10 +101,22 @@ def match(
     settle(header, meanings, set(told))
     read_values(header, kind, meanings, told, samples)
     found = told | _ordered(meanings, samples)
-    columns = {field: found[field] for field in FIELDS[kind] if field in found}
+    named = {column.field.name: column for column in (*map(OwnColumn, own), *own_at.values())}
+    columns = {field: found[field] for field in (*FIELDS[kind], *named) if field in found}
     _learn_told(header, kind, told, meanings)
     refuse_useless(header, kind, columns, samples)
-    return _mapping(header, meanings, columns, _hints(header, columns, samples))
+    mapping = _mapping(header, meanings, columns, _hints(header, columns, samples))
+    return mapping._replace(own=tuple(named[field] for field in columns if field in named))
+
+
+def _own_told(own_at: dict[int, OwnColumn], told: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Return the columns of own fields that nobody said anything else about."""
+    taken = {at for columns in told.values() for at in columns}
+    found: dict[str, list[int]] = {}
+    for at, column in own_at.items():
+        if at not in taken and column.field.name not in told:
+            found.setdefault(column.field.name, []).append(at)
+    return found
 
 
 def _taken(columns: list[int], told: dict[str, list[int]]) -> bool:

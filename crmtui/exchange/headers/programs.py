@@ -13,6 +13,7 @@ SIGNATURES: tuple[tuple[str, str], ...] = (
     (OURS, "id | name | kind | phone | email"),
     (OURS, "id | order | customer_id | customer | date | at | amount"),
     (OURS, "id | customer_id | customer | date | at | channel"),
+    (OURS, "id | customer_id | customer | date | at | amount | method"),
     ("google-contacts", "First Name | File As | Organization Name | Labels"),
     ("google-contacts", "Given Name | Additional Name | Family Name | Group Membership"),
     ("thunderbird", "Display Name | Primary Email | Secondary Email | Work ZipCode"),
@@ -48,6 +49,7 @@ SIGNATURES: tuple[tuple[str, str], ...] = (
 COLUMNS: dict[tuple[str, str], dict[str, str]] = {
     (OURS, "purchases"): {"date": "at"},
     (OURS, "interactions"): {"date": "at"},
+    (OURS, "payments"): {"date": "at"},
     ("shopify-orders", "purchases"): {
         "order": "Name",
         "customer_name": "Billing Name",

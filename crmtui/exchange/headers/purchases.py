@@ -100,6 +100,14 @@ PURCHASE_FIELDS: dict[str, tuple[str, ...]] = {
             "note, notes, memo, comment, comments, remark, remarks, "
             "توضیحات, توضیح, یادداشت, ملاحظات"
         ),
+        "on_account": (
+            "on account, on credit, unpaid, credit sale, not paid, "
+            "نسیه, فروش نسیه, علی الحساب, پرداخت نشده"
+        ),
+        "due_on": (
+            "due on, due date, payment due, payment due date, pay by, due, "
+            "سررسید, تاریخ سررسید, مهلت پرداخت"
+        ),
         "currency": (
             "currency, currency code, currency of value, ارز, واحد پول, نوع ارز, واحد ارز"
         ),

@@ -38,15 +38,20 @@ def parse_map(text: str) -> dict[str, str]:
 
 
 def explicit_columns(
-    header: Sequence[str], kind: str, explicit: dict[str, str]
+    header: Sequence[str], kind: str, explicit: dict[str, str], own: Sequence[str] = ()
 ) -> dict[str, list[int]]:
-    """Find the columns that were named, in any spelling, or given by number."""
+    """Find the columns that were named, in any spelling, or given by number.
+
+    `own` are the names of the shop's own fields.
+    """
     told: dict[str, list[int]] = {}
-    for field, places in explicit.items():
-        if field not in FIELDS[kind] and field != SKIP:
+    named = {compact(name): name for name in own}
+    for said, places in explicit.items():
+        field = said if said in FIELDS[kind] or said == SKIP else named.get(compact(said), "")
+        if not field:
             raise InvalidValue(
-                _("There is no field “{field}”.").format(field=clean(field)),
-                _("The fields are: {fields}.").format(fields=", ".join(FIELDS[kind])),
+                _("There is no field “{field}”.").format(field=clean(said)),
+                _("The fields are: {fields}.").format(fields=", ".join((*FIELDS[kind], *own))),
             )
         told[field] = [at for place in places.split(_AND) for at in _places(header, place)]
     return told

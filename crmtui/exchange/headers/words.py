@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from crmtui.exchange.headers.contacts import CONTACT_FIELDS
 from crmtui.exchange.headers.interactions import INTERACTION_FIELDS
+from crmtui.exchange.headers.payments import PAYMENT_FIELDS
 from crmtui.exchange.headers.purchases import PURCHASE_FIELDS
 from crmtui.text.fold import fold
 
@@ -16,6 +17,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "contacts": CONTACT_FIELDS,
     "purchases": PURCHASE_FIELDS,
     "interactions": INTERACTION_FIELDS,
+    "payments": PAYMENT_FIELDS,
 }
 
 ADDRESS_PARTS = ("street", "city", "region", "postcode", "country")

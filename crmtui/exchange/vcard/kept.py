@@ -56,6 +56,8 @@ class Kept:
         self._of: dict[str, list[Property]] = {}
         self.others: list[str] = []
         """Lines that stand for themselves."""
+        self.anniversaries: list[str] = []
+        """Of stores from before there was a field for it."""
         self.groups: set[str] = set()
         """What ties them together; no other line may use it."""
         if extra:
@@ -67,6 +69,7 @@ class Kept:
         for _line, item in legal:
             if item.head.name in _IN_PARTS:
                 self._of.setdefault(item.head.name, []).append(item)
+        self.anniversaries = [line for line, item in legal if item.head.name == "ANNIVERSARY"]
         kept = _kept(legal)
         self.others = [line for line, _item in kept]
         self.groups = {item.head.group for _line, item in kept}

@@ -11,10 +11,12 @@ LINKS = frozenset(
 USED = frozenset(
     (
         *("FN", "N", "NICKNAME", "ORG", "TITLE", "TEL", "EMAIL", "ADR", "NOTE", "BDAY"),
+        "ANNIVERSARY",
         *("CATEGORIES", "UID", "KIND", "X-ABLABEL", "X-ABSHOWAS", "X-ADDRESSBOOKSERVER-KIND"),
         *LINKS,
         *(OWN + name for name in ("ID", "STATUS", "SOURCE", "CITY", "COMPANY", "CREATED")),
-        *(OWN + name for name in ("TAG", "POINT")),
+        *(OWN + name for name in ("TAG", "POINT", "PREFERRED", "LINK", "FIELD")),
+        *(OWN + name for name in ("RELATION", "OWNER", "CHANNEL", "DO-NOT-CONTACT", "KEEP-DAYS")),
     )
 )
 PICTURES = frozenset(("PHOTO", "LOGO", "SOUND", "KEY", "AGENT", "X-MS-CARDPICTURE"))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
+from crmtui.exchange.contact_more import More
 from crmtui.exchange.contact_rows import ContactRow, Point, reach
+from crmtui.exchange.headers.own import OwnColumn
 from crmtui.exchange.vcard.kept import Line, extra_of
 from crmtui.exchange.vcard.lines import cards
 from crmtui.exchange.vcard.names import LINKS
+from crmtui.exchange.vcard.own import more_in_card
 from crmtui.exchange.vcard.parted import city_of, employer, spoken_name
 from crmtui.exchange.vcard.points import Beside
 from crmtui.exchange.vcard.values import Property, parse, plain
@@ -31,15 +34,18 @@ def is_our_vcard(sample: str) -> bool:
     return bool(_OUR_ID.search(sample, 0, end.start() if end else len(sample)))
 
 
-def read_cards(stream: TextIO) -> Iterator[ContactRow]:
-    """Yield a contact for each card that says anything; lists of other cards are passed over."""
+def read_cards(stream: TextIO, own: Sequence[OwnColumn] = ()) -> Iterator[ContactRow]:
+    """Yield a contact for each card that says anything; lists of other cards are passed over.
+
+    What the shop's `own` fields hold is given in their order.
+    """
     is_ours: bool | None = None
     for number, lines in enumerate(cards(stream), 1):
         if lines:
             card = _Card(lines)
             is_ours = bool(card.id) if is_ours is None else is_ours
             if card.kind != "group":
-                yield card.contact(number, is_ours=is_ours)
+                yield card.contact(number, own, is_ours=is_ours)
 
 
 class _Card:
@@ -56,7 +62,7 @@ class _Card:
         self.id = number if number.isascii() and number.isdecimal() else ""
         """Our own id; "" in a card that we did not write."""
 
-    def contact(self, number: int, *, is_ours: bool) -> ContactRow:
+    def contact(self, number: int, own: Sequence[OwnColumn], *, is_ours: bool) -> ContactRow:
         """Return the card as a contact; in a file of ours a bare number is an id of ours."""
         points = self._points()
         organisation = employer(self._of.get("ORG", ()))
@@ -88,7 +94,21 @@ class _Card:
             self._text("TITLE"),
             self._text("X-CRMTUI-CREATED"),
             extra_of(self._lines, self._of, name, kind),
+            self._more(own),
         )
+
+    def _more(self, own: Sequence[OwnColumn]) -> More | None:
+        """Return what is said beyond; a card of others marks the preferred lines themselves."""
+        more = more_in_card(self._of, own)
+        if self.id or not (kinds := tuple(self._preferred_kinds())):
+            return more
+        return (more or More())._replace(preferred=kinds)
+
+    def _preferred_kinds(self) -> Iterator[str]:
+        for name, kind in (("TEL", "phone"), ("EMAIL", "email"), ("ADR", "address")):
+            found = self._of.get(name, ())
+            if len(found) > 1 and any(item.head.preferred for item in found):
+                yield kind
 
     def _ref(self, *, is_ours: bool) -> str:
         if is_ours and self.id:

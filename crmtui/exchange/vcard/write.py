@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from crmtui.exchange.cells import Point
 from crmtui.exchange.vcard.fold import folded
 from crmtui.exchange.vcard.kept import Kept
+from crmtui.exchange.vcard.own import more_lines
 from crmtui.exchange.vcard.parted import city_of, city_value, name_value
 from crmtui.exchange.vcard.points import KINDS
 from crmtui.exchange.vcard.values import Property, escaped, parse
@@ -18,16 +19,19 @@ Contact = Mapping[str, Any]
 """The fields of an export, several values as lists, and the kept lines as `extra`."""
 
 
-def write_cards(out: BinaryIO, contacts: Iterable[Contact]) -> int:
-    """Write a card for each contact as they come; return how many there were."""
+def write_cards(out: BinaryIO, contacts: Iterable[Contact], currency: str = "") -> int:
+    """Write a card for each contact as they come; return how many there were.
+
+    Amounts of own fields are in the `currency`.
+    """
     written = 0
     for contact in contacts:
-        out.write(b"".join(map(folded, _card(contact))))
+        out.write(b"".join(map(folded, _card(contact, currency))))
         written += 1
     return written
 
 
-def _card(contact: Contact) -> Iterator[str]:
+def _card(contact: Contact, currency: str) -> Iterator[str]:
     kept = Kept(contact.get("extra") or "")
     yield from ("BEGIN:VCARD", "VERSION:3.0")
     # Near the top: by the first of these lines the file is known as ours.
@@ -47,6 +51,9 @@ def _card(contact: Contact) -> Iterator[str]:
             "X-CRMTUI-CREATED": "created_at",
         },
     )
+    yield from more_lines(contact, currency)
+    if not contact.get("anniversary"):
+        yield from kept.anniversaries
     yield from kept.others
     yield "END:VCARD"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from crmtui.exchange.contact_more import REFERRED_BY, other_text
+from crmtui.reads.custom import own_fields
 from crmtui.reads.exports.pages import PAGE, Read, Row, pages
 
 CONTACT_COLUMNS = (
@@ -35,11 +37,21 @@ CONTACT_COLUMNS = (
     "telegram_labels",
     "instagram_labels",
     "created_at",
+    "relation",
+    "owner",
+    "anniversary",
+    "preferred_channel",
+    "do_not_contact",
+    "keep_days",
+    "referred_by",
+    "linked_to",
+    "preferred_points",
 )
 _POINTS = ("phone", "email", "address", "web", "whatsapp", "telegram", "instagram")
 
 _CONTACTS = """SELECT c.id, c.name, c.kind, c.status, coalesce(o.name, ''), c.city, c.source,
- c.birthday, c.note, c.nickname, c.job_title, c.created_at, coalesce(e.vcard, '')
+ c.birthday, c.note, c.nickname, c.job_title, c.created_at, coalesce(e.vcard, ''), c.relation,
+ c.owner, c.anniversary, c.preferred_channel, c.do_not_contact, c.keep_days
  FROM contact c LEFT JOIN contact o ON o.id = c.company_id AND o.deleted_at IS NULL
  LEFT JOIN contact_extra e ON e.contact_id = c.id WHERE {which} ORDER BY c.id"""
 _AFTER = "SELECT id FROM contact WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?"
@@ -47,14 +59,16 @@ _KEPT = "AND c.deleted_at IS NULL"
 _FIELDS = (
     *("id", "name", "kind", "status", "company", "city", "source"),
     *("birthday", "note", "nickname", "job_title", "created_at", "extra"),
+    *("relation", "owner", "anniversary", "preferred_channel", "do_not_contact", "keep_days"),
 )
 
 
 def contact_rows(read: Read, chosen: Iterable[int] | None = None) -> Iterator[Row]:
     """Yield every contact, or those chosen, by id; what there are several of is a list.
 
-    Who is in the trash is left out. Beside the columns of a table stands `extra`: the lines that
-    only a vCard can hold.
+    Who is in the trash is left out. Beside the columns of a table stand `extra`, the lines that
+    only a vCard can hold, `linked`, the links as (role, id, name), and `own`, what the shop's own
+    fields hold, as (field, value).
     """
     if chosen is None:
         return pages(read, _page)
@@ -90,18 +104,22 @@ def _rows(connection: sqlite3.Connection, which: str, binds: list[int]) -> list[
 
 def _lists() -> Row:
     kinds: Row = {kind: [] for kind in _POINTS}
-    return kinds | {f"{kind}_labels": [] for kind in _POINTS} | {"tags": []}
+    labels: Row = {f"{kind}_labels": [] for kind in _POINTS}
+    lists = ("tags", "preferred_points", "referred_by", "linked_to", "linked", "own")
+    return kinds | labels | {name: [] for name in lists}
 
 
 def _fill(connection: sqlite3.Connection, by_id: dict[int, Row], between: tuple[int, int]) -> None:
-    """Add points, the preferred ones first, and tags."""
+    """Add points, the preferred ones first, tags, links and own fields."""
     points = connection.execute(
-        "SELECT contact_id, kind, value, label FROM contact_point "
+        "SELECT contact_id, kind, value, label, preferred FROM contact_point "
         "WHERE contact_id BETWEEN ? AND ? ORDER BY contact_id, preferred DESC, id",
         between,
     )
-    for contact, kind, value, label in points:
+    for contact, kind, value, label, preferred in points:
         if row := by_id.get(contact):
+            if preferred and not row[kind]:
+                row["preferred_points"].append(kind)
             row[kind].append(value)
             row[f"{kind}_labels"].append(label)
     tags = connection.execute(
@@ -112,3 +130,41 @@ def _fill(connection: sqlite3.Connection, by_id: dict[int, Row], between: tuple[
     for contact, name in tags:
         if row := by_id.get(contact):
             row["tags"].append(name)
+    _fill_links(connection, by_id, between)
+    _fill_own(connection, by_id, between)
+    for row in by_id.values():
+        row["do_not_contact"] = bool(row["do_not_contact"])
+
+
+def _fill_links(
+    connection: sqlite3.Connection, by_id: dict[int, Row], between: tuple[int, int]
+) -> None:
+    """Add whom a contact is what to; nobody in the trash."""
+    links = connection.execute(
+        "SELECT l.contact_id, l.role, o.id, o.name FROM contact_link l "
+        "JOIN contact o ON o.id = l.other_id AND o.deleted_at IS NULL "
+        "WHERE l.contact_id BETWEEN ? AND ? "
+        f"ORDER BY l.contact_id, l.role <> '{REFERRED_BY}', l.role, l.other_id",
+        between,
+    )
+    for contact, role, number, name in links:
+        if row := by_id.get(contact):
+            row["linked"].append((role, number, name))
+            if role == REFERRED_BY:
+                row["referred_by"].append(other_text(number, name))
+            else:
+                row["linked_to"].append(f"{role} {other_text(number, name)}")
+
+
+def _fill_own(
+    connection: sqlite3.Connection, by_id: dict[int, Row], between: tuple[int, int]
+) -> None:
+    """Add what the shop's own fields hold."""
+    fields = {field.id: field for field in own_fields(connection)}
+    values = connection.execute(
+        "SELECT contact_id, field_id, value FROM custom_value WHERE contact_id BETWEEN ? AND ?",
+        between,
+    )
+    for contact, field, value in values:
+        if row := by_id.get(contact):
+            row["own"].append((fields[field], value))

@@ -41,7 +41,8 @@ def person_file(connection: sqlite3.Connection, contact: int, fmt: str) -> bytes
     found = person(connection, contact)
     if fmt == "vcf":
         out = io.BytesIO()
-        write_cards(out, [contact_row(connection, contact)])
+        currency = load(connection).formats().currency
+        write_cards(out, [contact_row(connection, contact)], currency)
         return out.getvalue()
     if fmt == "json":
         return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()

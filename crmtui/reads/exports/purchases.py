@@ -24,11 +24,13 @@ PURCHASE_COLUMNS = (
     "refund_of",
     "note",
     "total",
+    "on_account",
+    "due_on",
 )
 
 _LINES = """SELECT p.id, p.ref, p.contact_id, c.name, p.at, coalesce(l.item, ''),
  coalesce(l.sku, ''), coalesce(l.quantity, 1000), coalesce(l.amount, p.amount), p.refund_of,
- p.note, p.amount
+ p.note, p.amount, p.on_account, p.due_on
  FROM (SELECT * FROM purchase WHERE id > ? ORDER BY id LIMIT ?) p
  LEFT JOIN contact c ON c.id = p.contact_id
  LEFT JOIN purchase_line l ON l.purchase_id = p.id ORDER BY p.id, l.id"""
@@ -61,6 +63,8 @@ def _row(
     refund_of: int | None,
     note: str,
     total: int,
+    on_account: int,
+    due_on: str | None,
 ) -> Row:
     whole, part = divmod(quantity, 1000)
     return {
@@ -78,4 +82,6 @@ def _row(
         "refund_of": refund_of,
         "note": note,
         "total": total,
+        "on_account": bool(on_account),
+        "due_on": due_on,
     }

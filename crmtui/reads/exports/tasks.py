@@ -21,6 +21,10 @@ TASK_COLUMNS = (
     "all_day",
     "done_at",
     "created_at",
+    "promise",
+    "repeat",
+    "first_due",
+    "dropped",
 )
 
 _TASKS = f"""SELECT {TASK_LINE} FROM task t LEFT JOIN contact c ON c.id = t.contact_id
@@ -60,7 +64,9 @@ def _task(formats: Formats, task: TaskLine) -> Row:
         "all_day": bool(task.all_day),
         "done_at": task.done_at,
         "created_at": task.created_at,
+        "promise": task.promise,
         "repeat": task.repeat,
+        "first_due": task.first_due,
         "dropped": bool(task.dropped),
         "local_due": _local(formats, task.due, task.all_day) if task.due else None,
         "calendar": formats.calendar,

@@ -20,7 +20,7 @@ from crmtui.screens.importing.column_rows import FileColumn, columns, file_colum
 from crmtui.screens.importing.facts import ASK, SHIFTING, choices, chosen_now, facts, said
 from crmtui.screens.importing.fields import FieldScreen
 from crmtui.screens.importing.lines import result_lines
-from crmtui.screens.importing.map import Wanted, field_beside, given, map_text
+from crmtui.screens.importing.map import Wanted, field_beside, given, map_text, offered
 from crmtui.screens.importing.plan import Outline
 from crmtui.screens.importing.run import Run
 from crmtui.screens.importing.status import notes, progress, question_of
@@ -185,7 +185,9 @@ class ImportColumnsScreen(ImportWork):
         """Give the column under the cursor the next field, or the one before."""
         if (line := self._list.current) is not None:
             at = line.number - 1
-            self._give(at, field_beside(self.outline.kind, self._wanted, at, step))
+            outline = self.outline
+            field = field_beside(outline.kind, self._wanted, at, step, outline.own)
+            self._give(at, field)
 
     def action_leave_out(self) -> None:
         """Read nothing from the column under the cursor."""
@@ -197,7 +199,8 @@ class ImportColumnsScreen(ImportWork):
         if self.run_now is None and (line := self._list.current) is not None:
             title = _("Read “{header}” as").format(header=line.header or f"#{line.number}")
             now = taken(self.outline, self._wanted)
-            screen = FieldScreen(self.outline.kind, title, line.field, now)
+            names = offered(self.outline.kind, self.outline.own)
+            screen = FieldScreen(names, title, line.field, now)
             self.app.push_screen(screen, partial(self._chosen, line.number - 1))
 
     def _chosen(self, at: int, field: str | None) -> None:
@@ -242,14 +245,14 @@ class ImportColumnsScreen(ImportWork):
         self.change(kind, said(self.options, name, value))
 
     async def _choose(self, name: str, outline: Outline) -> str | None:
-        offered = choices(name, outline, self.crm.formats.currency)
+        possible = choices(name, outline, self.crm.formats.currency)
         now = chosen_now(name, outline)
-        words = [f"{'●' if value == now else ' '} {text}" for value, text in offered]
+        words = [f"{'●' if value == now else ' '} {text}" for value, text in possible]
         label = next(fact.label for fact in self._facts.facts if fact.name == name)
         chosen = await self.app.push_screen_wait(MenuScreen(label, words))
         if chosen is None:
             return None
-        value = offered[chosen][0]
+        value = possible[chosen][0]
         return await self._ask(label, "") if value == ASK else value
 
     async def _ask(self, title: str, value: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -13,7 +13,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from crmtui.locale import _, mark
-from crmtui.screens.importing.map import offered
 from crmtui.screens.importing.words import field_label
 from crmtui.text.fold import fold
 from crmtui.widgets.columns import Column
@@ -51,12 +50,14 @@ class FieldScreen(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
-    def __init__(self, kind: str, title: str, now: str, taken: Mapping[str, str]) -> None:
-        """Offer the fields of a kind; `now` is the one that the column fills."""
+    def __init__(
+        self, names: Sequence[str], title: str, now: str, taken: Mapping[str, str]
+    ) -> None:
+        """Offer the fields of these names; `now` is the one that the column fills."""
         super().__init__()
         self._title = title
         self._fields = [_Field(1, "", _("not used"), "")]
-        for number, name in enumerate(offered(kind), 2):
+        for number, name in enumerate(names, 2):
             self._fields.append(_Field(number, name, field_label(name), taken.get(name, "")))
         self._now = next((field.number for field in self._fields if field.name == now), 1)
 

@@ -8,7 +8,8 @@ from crmtui.errors import HeaderMismatch
 from crmtui.exchange.headers.match import match
 from crmtui.exchange.headers.told import SKIP
 from crmtui.exchange.headers.words import FIELDS, compact, meaning
-from crmtui.writes.imports.options import CONTACTS, INTERACTIONS, PURCHASES
+from crmtui.rules.custom import OwnField
+from crmtui.writes.imports.options import CONTACTS, INTERACTIONS, PAYMENTS, PURCHASES
 
 MANY: Mapping[str, frozenset[str]] = {
     CONTACTS: frozenset(
@@ -19,24 +20,32 @@ MANY: Mapping[str, frozenset[str]] = {
     ),
     PURCHASES: frozenset(),
     INTERACTIONS: frozenset({"text"}),
+    PAYMENTS: frozenset(),
 }
 """Fields that several columns may fill; any other moves when it is given to another column."""
+
+_OF_OURS = frozenset(("linked_to", "preferred_points"))
+"""They mean something in files of ours only."""
 
 Wanted = dict[int, str]
 """Column → its field; columns that nothing is read from are not in it."""
 
 
-def offered(kind: str) -> list[str]:
-    """Return the fields that a person may choose."""
-    return [field for field in FIELDS[kind] if not field.endswith("_labels")]
+def offered(kind: str, own: Sequence[str] = ()) -> list[str]:
+    """Return the fields that a person may choose, the shop's own behind the others."""
+    fields = (field for field in FIELDS[kind] if field not in _OF_OURS)
+    return [*(field for field in fields if not field.endswith("_labels")), *own]
 
 
 def recognised(
-    kind: str, header: Sequence[str], sample: Sequence[Sequence[str]]
+    kind: str,
+    header: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    own: Sequence[OwnField] = (),
 ) -> Mapping[str, Sequence[int]]:
     """Return field → columns as the file alone tells, also where that is not enough for it."""
     try:
-        return read_columns(kind, match(list(header), kind, samples=sample).columns)
+        return read_columns(kind, match(list(header), kind, samples=sample, own=own).columns)
     except HeaderMismatch:
         found: dict[str, list[int]] = {}
         for at, cell in enumerate(header):
@@ -47,7 +56,7 @@ def recognised(
 
 def read_columns(kind: str, fields: Mapping[str, Sequence[int]]) -> Mapping[str, Sequence[int]]:
     """Return field → columns without those that nothing is read from: a sale takes the first."""
-    most = 1 if kind == PURCHASES else None
+    most = 1 if kind in (PURCHASES, PAYMENTS) else None
     return {field: columns[:most] for field, columns in fields.items()}
 
 
@@ -66,11 +75,11 @@ def given(kind: str, wanted: Wanted, at: int, field: str) -> Wanted:
     return kept | {at: field} if field else kept
 
 
-def field_beside(kind: str, wanted: Wanted, at: int, step: int) -> str:
+def field_beside(kind: str, wanted: Wanted, at: int, step: int, own: Sequence[str] = ()) -> str:
     """Return the field after or before that of a column, passing over what others fill."""
     own = wanted.get(at, "")
     taken = set(wanted.values()) - MANY[kind] - {own}
-    free = ["", *(field for field in offered(kind) if field not in taken)]
+    free = ["", *(field for field in offered(kind, own) if field not in taken)]
     return free[(free.index(own) + step) % len(free)] if own in free else ""
 
 
@@ -93,7 +102,7 @@ def map_text(
         order = list(known.get(field, ()))
         columns.sort(key=lambda at: (order.index(at) if at in order else len(order), at))
     said = [
-        f"{field}={_number(header, at)}"
+        f"{_escaped(field)}={_number(header, at)}"
         for field, columns in places.items()
         if columns != list(known.get(field, ()))
         for at in columns
@@ -106,8 +115,13 @@ def map_text(
     ]
     if not said and is_remembered and places:
         field, columns = next(iter(places.items()))
-        said = [f"{field}={_number(header, at)}" for at in columns]
+        said = [f"{_escaped(field)}={_number(header, at)}" for at in columns]
     return ",".join(said)
+
+
+def _escaped(field: str) -> str:
+    """Return the name of a field such that a comma in it parts nothing."""
+    return field.replace("\\", "\\\\").replace(",", "\\,")
 
 
 def _number(header: Sequence[str], at: int) -> str:

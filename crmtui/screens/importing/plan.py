@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmtui.errors import CrmError, HeaderMismatch
+from crmtui.reads.custom import own_fields
 from crmtui.screens.importing.map import Wanted, read_columns, recognised, wanted_of
 from crmtui.store.connect import Store
 from crmtui.text.formats import Formats
@@ -18,6 +19,7 @@ from crmtui.writes.imports.options import (
     CONTACTS,
     INTERACTIONS,
     KINDS,
+    PAYMENTS,
     PURCHASES,
     FileOptions,
     Reading,
@@ -37,6 +39,9 @@ _KINDS_BY_END = {
 }
 _SOLD = frozenset(("item", "sku", "quantity"))
 """A file that says what was bought is one of purchases, however much it tells of the buyer."""
+
+_PAID = frozenset(("method", "purchase"))
+"""Only what was paid on account says how, and for which purchase."""
 
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
@@ -60,6 +65,13 @@ class Outline(NamedTuple):
     """All sheets of a workbook, also where the one that was asked for cannot be read."""
 
     @property
+    def own(self) -> list[str]:
+        """The names of the shop's own fields, that a column may fill too."""
+        if self.reading is None or self.kind != CONTACTS:
+            return []
+        return [*(field.name for field in self.reading.own), *self.reading.makes]
+
+    @property
     def wanted(self) -> Wanted:
         """Column → field, as it would be read."""
         if self.plan is None or self.reading is None:
@@ -80,20 +92,24 @@ def understand(shelf: ShelfParts, path: Path, kind: str, options: FileOptions) -
     try:
         plan = plan_import(Shelf(*shelf), kind, path, options)
     except CrmError as problem:
-        return _in_trouble(path, kind, options, problem)
+        return _in_trouble(shelf[0], path, kind, options, problem)
     outline = _outlined(Outline(kind, options, plan.reading, plan))
     with suppress(OSError):
         outline = outline._replace(size=path.stat().st_size)
     return outline
 
 
-def _in_trouble(path: Path, kind: str, options: FileOptions, problem: CrmError) -> Outline:
+def _in_trouble(
+    store: Store, path: Path, kind: str, options: FileOptions, problem: CrmError
+) -> Outline:
     """Return at least the columns, so that it can be put right by hand."""
     from crmtui.writes.imports.tables import open_table, reading_of
 
     reading = None
     with suppress(CrmError):
         reading = reading_of(kind, open_table(path, options), options)
+        with store.read() as connection:
+            reading = reading._replace(own=tuple(own_fields(connection)))
     return _outlined(Outline(kind, options, reading, None, problem))
 
 
@@ -102,7 +118,7 @@ def _outlined(outline: Outline) -> Outline:
     if reading is None or not reading.header:
         return outline
     outline = outline._replace(sheets=reading.sheets)
-    known = recognised(outline.kind, reading.header, reading.sample)
+    known = recognised(outline.kind, reading.header, reading.sample, reading.own)
     return outline._replace(known=known, labels=_labels(reading))
 
 
@@ -148,7 +164,8 @@ def _score(kind: str, header: list[str], sample: Sequence[Sequence[str]]) -> int
     except HeaderMismatch:
         return 0
     is_sold = kind == PURCHASES and not _SOLD.isdisjoint(fields)
-    return sum(map(len, fields.values())) + (1000 if is_sold else 0)
+    is_paid = kind == PAYMENTS and fields.keys() >= _PAID
+    return sum(map(len, fields.values())) + (1000 if is_sold or is_paid else 0)
 
 
 def _is_number(cell: str) -> bool:

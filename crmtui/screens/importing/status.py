@@ -37,6 +37,10 @@ def notes(outline: Outline) -> list[Content]:
     if reading is not None and reading.adopts_currency:
         text = _("This shop counts in {currency} from now on, as the file does.")
         lines.append(Content.styled(text.format(currency=reading.currency), "bold $pressing"))
+    if reading is not None and reading.makes:
+        text = _("Fields of your own that the file brings: {names}.")
+        shown = printable(text.format(names=", ".join(reading.makes)))
+        lines.append(Content.styled(shown, "$foreground-muted"))
     return lines
 
 

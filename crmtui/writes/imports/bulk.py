@@ -26,6 +26,15 @@ def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def adopt_currency(connection: sqlite3.Connection, currency: str) -> None:
+    """Make the currency of a file that of the shop, which has none yet."""
+    connection.execute(
+        "INSERT INTO setting(key, value) VALUES('currency', ?) "
+        "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+        (currency,),
+    )
+
+
 def drop_dangling(connection: sqlite3.Connection, source: str, refs: str) -> None:
     """Forget references to contacts that are gone: undo took the import away that made them.
 

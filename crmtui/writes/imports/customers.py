@@ -26,12 +26,14 @@ class Named(NamedTuple):
     email: str
 
 
-def link_customers(transaction: Transaction, source: str, *, named_in: str = "orders") -> int:
+def link_customers(
+    transaction: Transaction, source: str, *, named_in: str = "orders", status: str = "customer"
+) -> int:
     """Fill the table `linked` (stage place → contact) and return how many contacts were made.
 
     A customer is found by the reference of an earlier import, by phone or e-mail, or by a name
     that only one contact has; a text is never read as one of our own ids. One that no row of the
-    staged table `named_in` names is left out.
+    staged table `named_in` names is left out; who is made gets the `status`.
     """
     connection = transaction.connection
     connection.execute("CREATE TEMP TABLE linked(seq INTEGER PRIMARY KEY, contact_id INTEGER)")
@@ -55,7 +57,6 @@ def link_customers(transaction: Transaction, source: str, *, named_in: str = "or
             new.take(named)
         else:
             connection.execute("INSERT INTO linked VALUES(?, ?)", (named.seq, contact))
-    status = "customer" if named_in == "orders" else "lead"
     _make(transaction, new, region, status)
     _remember(transaction, source, [Named(*row).seq for row in unknown])
     return len(new.people)

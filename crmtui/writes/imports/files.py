@@ -6,7 +6,8 @@ from pathlib import Path
 
 from crmtui.writes.imports.contacts.plan import plan_contacts
 from crmtui.writes.imports.interactions.plan import plan_interactions
-from crmtui.writes.imports.options import INTERACTIONS, PURCHASES, FileOptions
+from crmtui.writes.imports.options import INTERACTIONS, PAYMENTS, PURCHASES, FileOptions
+from crmtui.writes.imports.payments.plan import plan_payments
 from crmtui.writes.imports.plan import Plan, Shelf
 from crmtui.writes.imports.purchases.plan import plan_purchases
 
@@ -18,5 +19,9 @@ def plan_import(shelf: Shelf, kind: str, path: Path, options: FileOptions) -> Pl
 
     Raises FileUnreadable, HeaderMismatch, or UsageError for an option that cannot be.
     """
-    plans = {PURCHASES: plan_purchases, INTERACTIONS: plan_interactions}
+    plans = {
+        PURCHASES: plan_purchases,
+        INTERACTIONS: plan_interactions,
+        PAYMENTS: plan_payments,
+    }
     return plans.get(kind, plan_contacts)(shelf, path, options)

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-CONTACTS, PURCHASES, INTERACTIONS = KINDS = ("contacts", "purchases", "interactions")
+from crmtui.rules.custom import OwnField
+
+CONTACTS, PURCHASES, INTERACTIONS, PAYMENTS = KINDS = (
+    *("contacts", "purchases", "interactions", "payments"),
+)
 """What a file can bring."""
 
 DAY_FIRST = {"dmy": True, "mdy": False}
@@ -74,6 +78,10 @@ class Reading(NamedTuple):
     """Of the amounts; "" where there are none."""
     adopts_currency: bool = False
     """The shop had none yet and takes that of the file."""
+    makes: tuple[str, ...] = ()
+    """Fields that the shop does not have yet, and that the file brings."""
+    own: tuple[OwnField, ...] = ()
+    """The fields that the shop added, which a column may fill as well."""
     remembered: bool = False
     """Some of this was chosen for an earlier file with the same header."""
     doubts: tuple[Doubt, ...] = ()

@@ -10,9 +10,11 @@ from crmtui.exchange.headers.match import Mapping, match, parse_map
 from crmtui.exchange.headers.programs import source_of
 from crmtui.exchange.tables.table import Table, read_table
 from crmtui.locale import _
+from crmtui.reads.custom import own_fields
+from crmtui.rules.custom import OwnField
 from crmtui.store.connect import Store
 from crmtui.writes.imports.choices import with_choices
-from crmtui.writes.imports.options import FileOptions, Reading
+from crmtui.writes.imports.options import CONTACTS, FileOptions, Reading
 
 REASON = "reject_reason"
 """The last column of a file of rejected rows."""
@@ -37,9 +39,13 @@ def open_mapped(store: Store, kind: str, path: Path, options: FileOptions) -> Op
     options, remembered = with_choices(store, table.header, kind, options)
     last_dates = "" if told else options.dates
     options = options._replace(dates=told)
-    mapping = match(table.header, kind, parse_map(options.map), samples=table.sample)
+    own: list[OwnField] = []
+    if kind == CONTACTS:
+        with store.read() as connection:
+            own = own_fields(connection)
+    mapping = match(table.header, kind, parse_map(options.map), samples=table.sample, own=own)
     reading = reading_of(kind, table, options)._replace(
-        fields=mapping.columns, unused=mapping.unknown, remembered=remembered
+        fields=mapping.columns, unused=mapping.unknown, remembered=remembered, own=tuple(own)
     )
     return Opened(table, mapping, options, reading, last_dates)
 

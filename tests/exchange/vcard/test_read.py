@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crmtui.exchange.contact_more import More
 from crmtui.exchange.contact_rows import ContactRow, Point
 from crmtui.exchange.tables.decode import open_text
 from crmtui.exchange.vcard.kept import EXTRA_LIMIT
@@ -139,6 +140,7 @@ def test_a_card_in_full() -> None:
         job_title="Manager",
         created_at="",
         extra="ORG:Iran Khodro;Sales\nADR:;;Azadi 12;Tehran;Tehran;11111;Iran",
+        more=More(preferred=("phone",)),
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crmtui.exchange.contact_more import More
 from crmtui.exchange.contact_rows import ContactRow
 from crmtui.exchange.tables.decode import open_text
 from crmtui.exchange.vcard.points import KINDS
@@ -38,7 +39,15 @@ SARA: dict[str, Any] = {
     "nickname": "Mimi",
     "job_title": "Manager",
     "created_at": "2024-01-02T03:04:05Z",
-    "extra": "ANNIVERSARY:2015-06-07\nitem2.X-ABDATE:2015-06-07\nitem2.X-ABLabel:Wedding",
+    "relation": "partner",
+    "owner": "Mina; Reza",
+    "anniversary": "2015-06-07",
+    "preferred_channel": "telegram",
+    "do_not_contact": "true",
+    "keep_days": "0",
+    "preferred_points": ("phone", "whatsapp"),
+    "linked": [("referred-by", "3", "Ali; Rezaei"), ("knows", "7", "Pars Co.")],
+    "extra": "item2.X-ABDATE:2015-06-07\nitem2.X-ABLabel:Wedding",
 }
 
 
@@ -64,6 +73,9 @@ def contact_of(row: ContactRow) -> dict[str, Any]:
         points = [point for point in row.points if point.kind == kind]
         found[kind] = [point.value for point in points]
         found[f"{kind}_labels"] = [point.label for point in points]
+    more = row.more or More()
+    found |= more._asdict() | {"preferred_points": more.preferred, "own": ()}
+    found["linked"] = [tuple(link) for link in more.links]
     return row._asdict() | found
 
 
@@ -94,7 +106,15 @@ def test_a_contact_in_full() -> None:
         "X-CRMTUI-STATUS:customer",
         "X-CRMTUI-SOURCE:Instagram",
         "X-CRMTUI-CREATED:2024-01-02T03:04:05Z",
+        "X-CRMTUI-RELATION:partner",
+        "X-CRMTUI-OWNER:Mina\\; Reza",
         "ANNIVERSARY:2015-06-07",
+        "X-CRMTUI-CHANNEL:telegram",
+        "X-CRMTUI-DO-NOT-CONTACT:true",
+        "X-CRMTUI-KEEP-DAYS:0",
+        "X-CRMTUI-PREFERRED:phone,whatsapp",
+        "X-CRMTUI-LINK:referred-by;3;Ali\\; Rezaei",
+        "X-CRMTUI-LINK:knows;7;Pars Co.",
         "item2.X-ABDATE:2015-06-07",
         "item2.X-ABLabel:Wedding",
         "END:VCARD",
@@ -108,6 +128,13 @@ def test_what_was_written_is_read_again() -> None:
     expected = SARA | {"id": "12", "tags": ("VIP", "gold")}
     assert {name: found[name] for name in SARA} == expected
     assert written(found) == written(SARA)
+
+
+def test_an_anniversary_of_before_there_was_a_field_for_it_is_kept() -> None:
+    extra = "ANNIVERSARY:2015-06-07\nX-FOO:1"
+    assert lines_of(extra=extra)[2:] == ["ANNIVERSARY:2015-06-07", "X-FOO:1"]
+    told = lines_of(extra=extra, anniversary="2016-01-01")
+    assert told[2:] == ["ANNIVERSARY:2016-01-01", "X-FOO:1"]
 
 
 def test_lines_are_folded_between_characters() -> None:

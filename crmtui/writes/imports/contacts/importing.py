@@ -22,11 +22,13 @@ from crmtui.store.search_bulk import (
     take_over,
 )
 from crmtui.store.transact import Transaction, transact
-from crmtui.writes.imports.bulk import OURS, next_id
+from crmtui.writes.imports.bulk import OURS, adopt_currency, next_id
 from crmtui.writes.imports.choices import Choice, remember
 from crmtui.writes.imports.contacts.batch import STAGE
 from crmtui.writes.imports.contacts.insert import insert_people
+from crmtui.writes.imports.contacts.links import bring_links
 from crmtui.writes.imports.contacts.match import match_people
+from crmtui.writes.imports.contacts.own import place_fields
 from crmtui.writes.imports.contacts.stage import Readers, stage_people
 from crmtui.writes.imports.contacts.twins import find_twins
 from crmtui.writes.imports.contacts.update import Updater
@@ -48,10 +50,14 @@ def import_contacts(
     readers: Readers,
     dry_run: bool = False,
     choice: Choice | None = None,
+    currency: str = "",
     on_reject: OnReject = lambda _rejected: None,
     on_progress: OnProgress = lambda _rows: None,
 ) -> ImportResult:
-    """Bring in contacts as one step; what came from `source` before is found and not doubled."""
+    """Bring in contacts as one step; what came from `source` before is found and not doubled.
+
+    A `currency` becomes that of the shop, which has none yet.
+    """
     with staged(store, STAGE, rehearsal=dry_run) as stage, _early_index(store, stage) as early:
         rejected = stage_people(
             stage.connection, batches, readers, on_reject, on_progress, early.add if early else None
@@ -65,6 +71,9 @@ def import_contacts(
         with transact(store, "", beside=beside) as transaction:
             transaction.is_bulk = True
             transaction.rehearsal = dry_run
+            if currency:
+                adopt_currency(transaction.connection, currency)
+            place_fields(transaction.connection, [reader.field for reader in readers.own])
             result = _bring_in(transaction, source, early)
             on_progress(result.created + result.updated + result.unchanged + rejected)
             if result.created + result.updated + result.unchanged:  # else it was a wrong choice
@@ -124,7 +133,7 @@ def _bring_in(transaction: Transaction, source: str, early: _Early | None) -> Im
         take_over(connection, "early")
     else:
         leave_pending(connection, inserted.first, inserted.last)
-    updater = Updater(transaction, source)
+    updater = Updater(transaction, source, bring_links(transaction, source))
     updated, unchanged = updater.run()
     (same,) = connection.execute("SELECT count(*) FROM linked WHERE same").fetchone()
     return ImportResult(

@@ -10,9 +10,12 @@ from crmtui.writes.imports.bulk import filled, next_id, utc_text
 
 # In the order in which the rows lie: a sort would take as much memory as the cache of the store.
 _CONTACTS = """INSERT INTO contact(id, name, name_key, kind, status, company_id, city, source,
- birthday, note, created_at, nickname, job_title)
+ birthday, note, created_at, nickname, job_title, relation, owner, anniversary, preferred_channel,
+ do_not_contact, keep_days)
  SELECT f.id, p.name, p.name_key, p.kind, p.status, nullif(e.id, f.id), p.city, p.source,
- p.birthday, p.note, coalesce(nullif(p.created_at, ''), ?), p.nickname, p.job_title
+ p.birthday, p.note, coalesce(nullif(p.created_at, ''), ?), p.nickname, p.job_title,
+ coalesce(nullif(p.relation, ''), 'customer'), p.owner, p.anniversary, p.preferred_channel,
+ coalesce(p.do_not_contact, 0), p.keep_days
  FROM fresh f CROSS JOIN stage.person p ON p.seq = f.seq
  LEFT JOIN employer e ON e.key = p.company_key ORDER BY f.seq"""
 _POINTS = """INSERT INTO contact_point(contact_id, kind, value, key, label, preferred)
@@ -25,6 +28,12 @@ _TAGGED = """INSERT INTO contact_tag(contact_id, tag_id) SELECT f.id, g.id FROM 
  CROSS JOIN fresh f ON f.seq = t.seq CROSS JOIN tag g ON g.key = t.key ORDER BY t.rowid"""
 _EXTRAS = """INSERT INTO contact_extra(contact_id, vcard) SELECT f.id, x.vcard
  FROM stage.extra x CROSS JOIN fresh f ON f.seq = x.seq ORDER BY x.rowid"""
+_OWN = """INSERT INTO custom_value(contact_id, field_id, value) SELECT f.id, o.id, v.value
+ FROM stage.own v CROSS JOIN fresh f ON f.seq = v.seq JOIN own_field o ON o.place = v.place
+ ORDER BY v.rowid"""
+_PREFERRED = """UPDATE contact_point SET preferred = 1 WHERE id IN (
+ SELECT min(k.id) FROM stage.preferred p CROSS JOIN fresh f ON f.seq = p.seq
+ CROSS JOIN contact_point k ON k.contact_id = f.id AND k.kind = p.kind GROUP BY p.seq, p.kind)"""
 _KEYS = """INSERT INTO search_key(contact_id, text) SELECT f.id, p.search
  FROM fresh f CROSS JOIN stage.person p ON p.seq = f.seq ORDER BY f.seq"""
 # In the order of the index over them: a hundred thousand random places would be slow.
@@ -62,9 +71,11 @@ def insert_people(
             _insert_contacts(transaction)
         with filled(connection, "contact_point", contacts):
             _insert(transaction, "contact_point", _POINTS)
+        connection.execute(_PREFERRED)
         _insert(transaction, "contact_extra", _EXTRAS)
         _insert(transaction, "tag", _TAGS)
         _insert(transaction, "contact_tag", _TAGGED)
+        _insert(transaction, "custom_value", _OWN)
         _insert(transaction, "source_ref", _REFS, (source,))
         connection.execute(_KEYS)
     span = connection.execute("SELECT min(id), max(id) FROM fresh").fetchone()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from crmtui.exchange.contact_rows import ContactRow, batches_from_table
+from crmtui.exchange.headers.match import Mapping
+from crmtui.exchange.headers.own import OwnColumn
 from crmtui.exchange.tables.decode import open_raw, open_text
+from crmtui.exchange.vcard.own import own_in_cards
 from crmtui.exchange.vcard.read import is_our_vcard, looks_like_vcard, read_cards
 from crmtui.exchange.workbook.archive import workbook_form
-from crmtui.text.formats import Formats
+from crmtui.reads.custom import own_fields
 from crmtui.writes.imports.bulk import OURS
 from crmtui.writes.imports.choices import choice_of
 from crmtui.writes.imports.contacts.importing import import_contacts
+from crmtui.writes.imports.contacts.own import Ways, adopting, own_readers
 from crmtui.writes.imports.contacts.stage import BATCH, Readers
 from crmtui.writes.imports.options import CONTACTS, FileOptions, Reading
 from crmtui.writes.imports.plan import Plan, Shelf, once_more
@@ -25,12 +28,12 @@ from crmtui.writes.imports.tables import layout_of, open_mapped
 
 
 def plan_contacts(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
-    cards = _cards(path, options)
+    cards = _cards(shelf, path, options)
     if cards:
         return _plan_cards(shelf, cards, options)
     opened = open_mapped(shelf.store, CONTACTS, path, options)
-    columns = opened.mapping.columns.get("birthday", [])
-    births = [row[at] for row in opened.table.sample for at in columns[:1] if len(row) > at]
+    columns = _dated(opened.mapping)
+    births = [row[at] for row in opened.table.sample for at in columns if len(row) > at]
     hint = opened.mapping.hints.get("birthday", "")
     dates = settle_dates(
         births,
@@ -40,13 +43,26 @@ def plan_contacts(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
         source=opened.table.source,
         remembered=opened.last_dates,
     )
+    own, ways = (
+        opened.mapping.own,
+        Ways(
+            shelf.formats._replace(calendar=dates.calendar),
+            shelf.today,
+            dates.day_first,
+            is_ours=opened.table.source == OURS,
+            is_minor=opened.table.form in ("json", "jsonl"),
+        ),
+    )
+    ways, currency = adopting(shelf.store, own, ways)
     reading = opened.reading._replace(
+        currency=currency,
+        adopts_currency=bool(currency),
+        makes=tuple(column.field.name for column in own if not column.field.id),
         dates=dates.order,
         calendar=dates.calendar if columns else "",
         doubts=(dates.doubt,) if dates.doubt else (),
     )
-    formats = shelf.formats._replace(calendar=dates.calendar)
-    readers = _readers(formats, shelf.today, dates.day_first, layout_of(opened.mapping))
+    readers = _readers(ways, layout_of(opened.mapping), own)
     readers = readers._replace(width=len(opened.table.header))
     choice = choice_of(
         opened.table.header, CONTACTS, opened.options, dates.certain or opened.last_dates
@@ -61,6 +77,7 @@ def plan_contacts(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
             readers=readers,
             dry_run=dry_run,
             choice=choice,
+            currency=currency,
             on_reject=on_reject,
             on_progress=on_progress,
         )
@@ -68,15 +85,24 @@ def plan_contacts(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
     return Plan(reading, run)
 
 
+def _dated(mapping: Mapping) -> list[int]:
+    """Return the columns of dates, the birthday first."""
+    own = [column.field.name for column in mapping.own if column.field.kind == "date"]
+    found = (mapping.columns.get(field, []) for field in ("birthday", "anniversary", *own))
+    return [at for columns in found for at in columns[:1]]
+
+
 class _Cards(NamedTuple):
     """A vCard file, to be read once or again."""
 
-    rows: Callable[[], Iterator[ContactRow]]
+    rows: Callable[[Sequence[OwnColumn]], Iterator[ContactRow]]
     encoding: str
     source: str
+    own: Sequence[OwnColumn]
+    """The shop's own fields that stand in cards of ours."""
 
 
-def _cards(path: Path, options: FileOptions) -> _Cards | None:
+def _cards(shelf: Shelf, path: Path, options: FileOptions) -> _Cards | None:
     """Return what reads a vCard file; None for any other file."""
     if _is_binary(path):
         return None
@@ -86,11 +112,16 @@ def _cards(path: Path, options: FileOptions) -> _Cards | None:
     if not looks_like_vcard(start):
         return None
 
-    def rows() -> Iterator[ContactRow]:
+    def rows(own: Sequence[OwnColumn]) -> Iterator[ContactRow]:
         with open_text(path, encoding=decoded.encoding).stream as stream:
-            yield from read_cards(stream)
+            yield from read_cards(stream, own)
 
-    return _Cards(rows, decoded.encoding, OURS if is_our_vcard(start) else "vcard")
+    if not is_our_vcard(start):
+        return _Cards(rows, decoded.encoding, "vcard", ())
+    with shelf.store.read() as connection:
+        held = own_fields(connection)
+    with open_text(path, encoding=decoded.encoding).stream as stream:
+        return _Cards(rows, decoded.encoding, OURS, own_in_cards(stream, held))
 
 
 def _batched(rows: Iterator[ContactRow]) -> Iterator[list[ContactRow]]:
@@ -99,16 +130,27 @@ def _batched(rows: Iterator[ContactRow]) -> Iterator[list[ContactRow]]:
 
 
 def _plan_cards(shelf: Shelf, cards: _Cards, options: FileOptions) -> Plan:
-    reading = Reading(CONTACTS, "vcard", options.source or cards.source, cards.encoding)
-    readers = _readers(shelf.formats, shelf.today, None, "")._replace(cards=True)
+    ways = Ways(shelf.formats, shelf.today, None, is_ours=cards.source == OURS, is_minor=True)
+    ways, currency = adopting(shelf.store, cards.own, ways)
+    reading = Reading(
+        CONTACTS,
+        "vcard",
+        options.source or cards.source,
+        cards.encoding,
+        currency=currency,
+        adopts_currency=bool(currency),
+        makes=tuple(column.field.name for column in cards.own if not column.field.id),
+    )
+    readers = _readers(ways, "", cards.own)._replace(cards=True)
 
     def run(dry_run: bool, on_reject: OnReject, on_progress: OnProgress) -> ImportResult:
         return import_contacts(
             shelf.store,
-            _batched(cards.rows()),
+            _batched(cards.rows(cards.own)),
             source=reading.source,
             readers=readers,
             dry_run=dry_run,
+            currency=currency,
             on_reject=on_reject,
             on_progress=on_progress,
         )
@@ -116,11 +158,14 @@ def _plan_cards(shelf: Shelf, cards: _Cards, options: FileOptions) -> Plan:
     return Plan(reading, run)
 
 
-def _readers(formats: Formats, today: date, day_first: bool | None, layout: str) -> Readers:
-    def birthday(text: str) -> str:
-        return formats.parse_birthday(text, today, day_first=day_first).isoformat()
+def _readers(ways: Ways, layout: str, own: Sequence[OwnColumn]) -> Readers:
+    formats = ways.formats
 
-    return Readers(formats.region, birthday, formats.date_parser(day_first), layout)
+    def birthday(text: str) -> str:
+        return formats.parse_birthday(text, ways.today, day_first=ways.day_first).isoformat()
+
+    moment = formats.date_parser(ways.day_first)
+    return Readers(formats.region, birthday, moment, layout, own=own_readers(own, ways))
 
 
 def _is_binary(path: Path) -> bool:

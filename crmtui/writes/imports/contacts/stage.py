@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from crmtui.errors import InvalidValue
 from crmtui.exchange.cells import Point
+from crmtui.exchange.contact_more import More
 from crmtui.exchange.contact_rows import ContactRow, PlainBatch, reach
 from crmtui.locale import _
 from crmtui.models.limits import LINE, TEXT
@@ -24,6 +25,14 @@ from crmtui.text.clean import clean
 from crmtui.text.fold import fold
 from crmtui.text.phones import Region, search_digits
 from crmtui.writes.imports.contacts.batch import INDEXES, Batch
+from crmtui.writes.imports.contacts.more import (
+    NOTHING,
+    link_rows,
+    own_rows,
+    preferred_rows,
+    take_more,
+)
+from crmtui.writes.imports.contacts.own import OwnReader
 from crmtui.writes.imports.contacts.plain import add_plain
 from crmtui.writes.imports.result import OnProgress, OnReject, Rejected
 from crmtui.writes.imports.tables import check_width
@@ -52,6 +61,8 @@ class Readers(NamedTuple):
     """Names which column means what: read otherwise, the same cells say something else."""
     width: int = 0
     """Columns that the header names; 0 where there are none."""
+    own: tuple[OwnReader, ...] = ()
+    """The shop's own fields, in the order in which rows have them."""
     cards: bool = False
     """The rows are cards: what is raw of them are lines, in any order, and with the day of export.
     """
@@ -141,6 +152,7 @@ class _Stager:
         seq = self.seq + 1
         points, found_by, odd = self._points(seq, row.points)
         tags = self._tags(seq, row.tags, found_by) if row.tags else ()
+        own = self._own(seq, row.more, found_by, odd) if row.more else ()
         company, city = row.company, row.city
         folded = self._folded
         city_key = folded.get(city) or self._fold(city)
@@ -167,6 +179,19 @@ class _Stager:
         batch.tags += tags
         if row.extra:
             batch.extras.append((seq, row.extra[:TEXT]))
+        if row.more:
+            batch.own += own
+            batch.links += link_rows(seq, row.more.links)
+            batch.preferred += preferred_rows(seq, row.more.preferred)
+
+    def _own(
+        self, seq: int, more: More, found_by: list[str], odd: list[str]
+    ) -> list[tuple[int, int, str]]:
+        """Return what the shop's own fields hold, and add what of it finds the contact."""
+        readers = self._readers.own
+        rows = own_rows(seq, more, readers, odd, lenient=self._readers.cards)
+        found_by += [fold(value) for _, at, value in rows if readers[at].is_searched]
+        return rows
 
     def _identity(self, row: ContactRow) -> tuple[str, str, int]:
         """Return the reference of a row, a digest of what it says, and how many letters that has.
@@ -182,15 +207,19 @@ class _Stager:
 
     def _rest(self, row: ContactRow, odd: list[str]) -> tuple[object, ...]:
         """Return the columns that few files fill."""
-        birthday = None
+        birthday, more = None, NOTHING
         if row.birthday:
             birthday, odd = self._birthday(row, odd)
+        if row.more:
+            more = take_more(row.more, self._readers.birthday, lenient=self._readers.cards)
+            odd = [*odd, *more.odd]
         note = "\n".join(filter(None, (row.note, *odd))) if odd else row.note
         if len(note) > TEXT:
             raise _too_long(TEXT)
         status = _STATUSES.get(row.status.casefold(), _LEAD) if row.status else _LEAD
         created = self._created(row.created_at) if row.created_at else ""
-        return status, row.source, birthday, note, row.nickname, row.job_title, created
+        said = (status, row.source, birthday, note, row.nickname, row.job_title, created)
+        return said + more.columns
 
     def _points(
         self, seq: int, said: tuple[Point, ...]
@@ -266,4 +295,6 @@ def _too_long(limit: int) -> InvalidValue:
 def _said(row: ContactRow) -> str:
     """Return everything that a row without cells says."""
     points = chain.from_iterable(row.points)
-    return "\x1f".join(chain(row[2:4], points, row[5:7], row.tags, row[8:12], row[13:]))
+    more = row.more.texts() if row.more else ()
+    said = chain(row[2:4], points, row[5:7], row.tags, row[8:12], row[13:-1], more)
+    return "\x1f".join(said)

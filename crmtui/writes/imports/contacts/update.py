@@ -11,14 +11,21 @@ from crmtui.store.search import mark_search
 from crmtui.store.transact import Transaction
 from crmtui.writes.imports.bulk import next_id, utc_text
 
-_FIELDS = ("status", "city", "source", "birthday", "note", "nickname", "job_title")
+_FIELDS = (
+    *("status", "city", "source", "birthday", "note", "nickname", "job_title"),
+    *("relation", "owner", "anniversary", "preferred_channel", "do_not_contact", "keep_days"),
+)
 """What a row overwrites where it says something."""
 
-_TABLES = ("contact", "contact_point", "contact_extra", "tag", "contact_tag", "source_ref")
+_TABLES = (
+    *("contact", "contact_point", "contact_extra", "tag", "contact_tag", "custom_value"),
+    "source_ref",
+)
 
 _CHANGED = """SELECT p.seq, coalesce(l.contact_id, o.contact_id, f.id), coalesce(l.known, 0),
  p.ref, p.digest, p.name, p.name_key, p.kind, p.company, p.company_key, p.nameless,
  p.status, p.city, p.source, p.birthday, p.note, p.nickname, p.job_title,
+ p.relation, p.owner, p.anniversary, p.preferred_channel, p.do_not_contact, p.keep_days,
  l.contact_id IS NULL AND o.contact_id IS NULL
  FROM stage.person p LEFT JOIN linked l ON l.seq = p.seq
  LEFT JOIN stage.twin t ON t.seq = p.seq LEFT JOIN linked o ON o.seq = t.leader
@@ -49,6 +56,13 @@ class Changed(NamedTuple):
     note: str
     nickname: str
     job_title: str
+    relation: str
+    owner: str
+    anniversary: str | None
+    preferred_channel: str | None
+    do_not_contact: int | None
+    """1, or None: no file takes back that somebody wants to be left in peace."""
+    keep_days: int | None
     is_new: int
     """Whether this very import made the contact, from another row of the file."""
 
@@ -56,7 +70,10 @@ class Changed(NamedTuple):
 class Updater:
     """Brings known contacts up to date with what their rows say."""
 
-    def __init__(self, transaction: Transaction, source: str) -> None:
+    def __init__(
+        self, transaction: Transaction, source: str, linked_anew: frozenset[int] = frozenset()
+    ) -> None:
+        self._linked_anew = linked_anew
         self._transaction = transaction
         self._connection: sqlite3.Connection = transaction.connection
         self._source = source
@@ -88,7 +105,8 @@ class Updater:
         self._add_points(row)
         self._add_tags(row)
         self._add_extra(row)
-        changed = self._connection.total_changes > before
+        self._set_own(row)
+        changed = self._connection.total_changes > before or row.contact in self._linked_anew
         if changed:
             mark_search(self._connection, "id = ?", (row.contact,))
         self._remember(row)
@@ -103,7 +121,7 @@ class Updater:
         said: dict[str, object] = {
             field: getattr(row, field)
             for field, value in zip(_FIELDS, fields, strict=True)
-            if getattr(row, field) and getattr(row, field) != value
+            if getattr(row, field) not in (None, "", value)
         }
         if said.get("status") == "lead":
             del said["status"]  # a file that says nothing must not take a customer back
@@ -168,6 +186,21 @@ class Updater:
             "WHERE seq = ? ON CONFLICT(contact_id) DO UPDATE SET vcard = excluded.vcard "
             "WHERE vcard <> excluded.vcard",
             (row.contact, row.seq),
+        )
+
+    def _set_own(self, row: Changed) -> None:
+        # Not as one upsert: its conflict policy would hold within the triggers as well.
+        said = "FROM stage.own v JOIN own_field o ON o.place = v.place WHERE v.seq = ?"
+        self._connection.execute(
+            "UPDATE custom_value SET value = s.value FROM "
+            f"(SELECT o.id AS field, v.value AS value {said}) s "
+            "WHERE contact_id = ? AND field_id = s.field AND custom_value.value <> s.value",
+            (row.seq, row.contact),
+        )
+        self._connection.execute(
+            f"INSERT INTO custom_value(contact_id, field_id, value) SELECT ?, o.id, v.value {said} "
+            "AND o.id NOT IN (SELECT field_id FROM custom_value WHERE contact_id = ?)",
+            (row.contact, row.seq, row.contact),
         )
 
     def _remember(self, row: Changed) -> None:

@@ -68,7 +68,7 @@ def import_interactions(
         with transact(store, "", beside={"stage": stage.path}) as transaction:
             transaction.is_bulk = True
             transaction.rehearsal = dry_run
-            named = link_customers(transaction, source, named_in="entry")
+            named = link_customers(transaction, source, named_in="entry", status="lead")
             updated, created = _bring_in(transaction, source)
             on_progress(staged_rows + rejected)
             shown = preview(transaction.connection, _CHANGED) if dry_run else ()

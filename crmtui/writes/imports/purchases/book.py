@@ -11,12 +11,14 @@ from typing import NamedTuple
 from crmtui.errors import FileUnreadable
 from crmtui.locale import _
 from crmtui.models.limits import MOST
+from crmtui.rules.custom import YES, yes_or_no
 from crmtui.text.clean import clean, clean_text
 from crmtui.writes.imports.purchases.buyers import WALK_IN
 from crmtui.writes.imports.purchases.columns import OrderColumns, place
 
 ALL_BITS = 2**64 - 1
 """Keeps a sum of checksums within 64 bits."""
+_NO_EXTRAS = ("", "", "", False, None)
 REFUND = "/refund"
 """Ends the number of what was given back of an order."""
 
@@ -34,6 +36,9 @@ class Written(NamedTuple):
     note: str
     refund_of: str
     digest: str
+    on_account: int | None = None
+    """None where the file says nothing of it."""
+    due_on: str | None = None
 
 
 class OrderBook:
@@ -45,12 +50,16 @@ class OrderBook:
     def __init__(self, columns: OrderColumns) -> None:
         self._columns = columns
         self._extra_places = [
-            place(column) for column in (columns.note, columns.number, columns.refund_of)
+            place(column)
+            for column in (
+                *(columns.note, columns.number, columns.refund_of),
+                *(columns.on_account, columns.due_on),
+            )
         ]
         self.keys: list[str] = []
         self.ats: list[str] = []
         self._refs: list[str] = []
-        self._extras: dict[int, tuple[str, str, str]] = {}
+        self._extras: dict[int, tuple[str, str, str, bool, str | None]] = {}
         # Rows add themselves to these two; sums, so that the order of an order's rows does not
         # matter, and in the open, because a call for each row would be felt.
         self.sums = array("q")
@@ -62,6 +71,7 @@ class OrderBook:
         self._places: dict[str, int] = {}
         self._latest: dict[str, int] = {}
         self._twins: Counter[bytes] = Counter()
+        self._yes: dict[str, bool] = {}
 
     def latest(self, number: str) -> int | None:
         """Return the place of the order that last had this number."""
@@ -87,6 +97,12 @@ class OrderBook:
         return seq
 
     def _new(self, number: str, row: list[str], at: str, buyer: int) -> int:
+        # First what may be refused: half an order must not stay behind.
+        note, receipt, refund_of, on_account, due_on = (
+            row[column] for column in self._extra_places
+        )
+        unpaid = bool(on_account) and self._is_yes(on_account)
+        day = self._columns.day(due_on) if due_on.strip() else None
         seq = len(self.ats)
         self.ats.append(at)
         self.keys.append(number)
@@ -94,10 +110,15 @@ class OrderBook:
         self.sums.append(0)
         self.digests.append(0)
         self._buyers.append(buyer)
-        note, receipt, refund_of = (row[column] for column in self._extra_places)
-        if note or receipt or refund_of:
-            self._extras[seq] = clean_text(note), clean(receipt), refund_of
+        if note or receipt or refund_of or unpaid or day:
+            self._extras[seq] = clean_text(note), clean(receipt), refund_of, unpaid, day
         return seq
+
+    def _is_yes(self, text: str) -> bool:
+        found = self._yes.get(text)
+        if found is None:
+            found = self._yes[text] = bool(clean(text)) and yes_or_no(clean(text)) == YES
+        return found
 
     def _row_ref(self, row: list[str]) -> str:
         """Name a row without an order number by its content and its count among equal rows."""
@@ -135,7 +156,7 @@ class OrderBook:
         if abs(amount) >= MOST:
             raise FileUnreadable(_("Order {number} is too large.").format(number=number))
         who = "" if buyer == WALK_IN else refs[buyer]
-        note, receipt, refund_of = self._extras.get(seq, ("", "", ""))
+        note, receipt, refund_of, unpaid, due_on = self._extras.get(seq, _NO_EXTRAS)
         return Written(
             seq,
             number,
@@ -147,6 +168,8 @@ class OrderBook:
             note,
             refund_of,
             f"{self.digests[seq]:016x}",
+            None if self._columns.on_account is None else int(unpaid),
+            due_on,
         )
 
     def _refund(self, seq: int, order: Written, amount: int) -> Written:
@@ -158,4 +181,5 @@ class OrderBook:
             note="",
             refund_of=order.key,
             digest=f"{amount:x}",
+            due_on=None,
         )

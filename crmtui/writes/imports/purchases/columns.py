@@ -50,6 +50,12 @@ class OrderColumns(NamedTuple):
     note: int | None = None
     number: int | None = None
     """The number on the receipt, where the order is known by another one."""
+    on_account: int | None = None
+    """Whether it was not paid at once."""
+    due_on: int | None = None
+    """The day by which it should be paid."""
+    day: Callable[[str], str] = str
+    """A date as found → ISO day; raises InvalidValue."""
     refund_of: int | None = None
     """The order that this one gives back."""
 

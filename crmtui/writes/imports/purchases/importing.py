@@ -10,7 +10,7 @@ from crmtui.store.connect import Store
 from crmtui.store.search_bulk import index_pending
 from crmtui.store.stats import mark_buyers, resum_buyers
 from crmtui.store.transact import Transaction, transact
-from crmtui.writes.imports.bulk import OURS, next_id
+from crmtui.writes.imports.bulk import OURS, adopt_currency, next_id
 from crmtui.writes.imports.choices import Choice, remember
 from crmtui.writes.imports.customers import link_customers
 from crmtui.writes.imports.purchases.columns import OrderColumns
@@ -54,7 +54,7 @@ def import_purchases(
             transaction.is_bulk = True
             transaction.rehearsal = dry_run
             if currency:
-                _adopt(transaction.connection, currency)
+                adopt_currency(transaction.connection, currency)
             result = _bring_in(transaction, source)
             on_progress(orders.rows)  # the last moment in which the import can be called off
             if result.created + result.updated + result.unchanged:  # else it was a wrong choice
@@ -67,14 +67,6 @@ def import_purchases(
         index_pending(store)
     return result._replace(
         done=transaction.done, rejected=rejected, rounded=orders.rounded, skipped=orders.skipped
-    )
-
-
-def _adopt(connection: sqlite3.Connection, currency: str) -> None:
-    connection.execute(
-        "INSERT INTO setting(key, value) VALUES('currency', ?) "
-        "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-        (currency,),
     )
 
 
@@ -144,9 +136,9 @@ def _insert(transaction: Transaction, source: str) -> int:
         purchases = _copy(
             transaction,
             "purchase",
-            "id, contact_id, at, amount, ref, note, refund_of",
+            "id, contact_id, at, amount, ref, note, on_account, due_on, refund_of",
             "SELECT f.id, l.contact_id, o.at, o.amount, o.number, o.note, "
-            "(SELECT coalesce(g.id, k.id) FROM stage.orders r "
+            "coalesce(o.on_account, 0), o.due_on, (SELECT coalesce(g.id, k.id) FROM stage.orders r "
             "LEFT JOIN fresh g ON g.seq = r.seq LEFT JOIN known k ON k.seq = r.seq "
             "WHERE o.refund_of <> '' AND r.key = o.refund_of LIMIT 1) "
             "FROM fresh f JOIN stage.orders o ON o.seq = f.seq "
@@ -200,16 +192,18 @@ def _copy(
 def _update(connection: sqlite3.Connection) -> int:
     """Bring purchases up to date that say something else now; a deleted one stays deleted."""
     changed = connection.execute(
-        "SELECT k.seq, k.id, k.ref_id, o.at, o.amount, l.contact_id, o.digest FROM known k "
+        "SELECT k.seq, k.id, k.ref_id, o.at, o.amount, l.contact_id, o.digest, "
+        "coalesce(o.on_account, p.on_account), coalesce(o.due_on, p.due_on) FROM known k "
         "CROSS JOIN stage.orders o ON o.seq = k.seq JOIN purchase p ON p.id = k.id "
         "LEFT JOIN linked l ON l.seq = o.customer WHERE k.changed"
     ).fetchall()
     if changed:
         connection.execute("CREATE INDEX stage.line_seq ON line(seq)")
-    for seq, purchase, ref, at, amount, contact, digest in changed:
+    for seq, purchase, ref, at, amount, contact, digest, on_account, due_on in changed:
         connection.execute(
-            "UPDATE purchase SET at = ?, amount = ?, contact_id = ? WHERE id = ?",
-            (at, amount, contact, purchase),
+            "UPDATE purchase SET at = ?, amount = ?, contact_id = ?, on_account = ?, due_on = ? "
+            "WHERE id = ?",
+            (at, amount, contact, on_account, due_on, purchase),
         )
         connection.execute("DELETE FROM purchase_line WHERE purchase_id = ?", (purchase,))
         connection.execute(

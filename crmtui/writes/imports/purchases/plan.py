@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from crmtui.exchange.tables.table import SAMPLE
-from crmtui.store.connect import Store
+from crmtui.writes.consequences import is_undecided
 from crmtui.writes.imports.choices import choice_of
 from crmtui.writes.imports.options import PURCHASES, FileOptions
 from crmtui.writes.imports.plan import Plan, Shelf, once_more
@@ -21,7 +21,7 @@ def plan_purchases(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
     opened = open_mapped(shelf.store, PURCHASES, path, options)
     dates = _dates(opened, path, shelf)
     money = settle_money(
-        opened.options, opened.mapping, shelf.formats, undecided=_is_undecided(shelf.store)
+        opened.options, opened.mapping, shelf.formats, undecided=is_undecided(shelf.store)
     )
     reading = opened.reading._replace(
         dates=dates.order,
@@ -69,12 +69,3 @@ def _dates(opened: Opened, path: Path, shelf: Shelf) -> Dates:
         found = settle(date_cells(opened, open_table(path, opened.options).rows))
         dates = found if found.doubt is None else dates
     return dates
-
-
-def _is_undecided(store: Store) -> bool:
-    """Tell whether the shop has neither an amount nor a currency of its own."""
-    with store.read() as connection:
-        held = connection.execute(
-            "SELECT 1 FROM setting WHERE key = 'currency' UNION SELECT 1 FROM purchase LIMIT 1"
-        ).fetchone()
-    return held is None

@@ -58,8 +58,10 @@ def order_columns(opened: Opened, dates: Dates, money: Money) -> OrderColumns:
     if table.source == OURS and table.form in ("json", "jsonl"):
         # Our own JSON counts in minor units.
         worth = RowMoney(formats.cur._replace(digits=0), "rial")
+    when = formats.date_parser(dates.day_first)
     return OrderColumns(
-        when=formats.date_parser(dates.day_first),
+        when=when,
+        day=lambda text: formats.day(when(text)).isoformat(),
         money=worth,
         unique=table.source in UNIQUE_NUMBERS,
         width=len(table.header),

@@ -16,7 +16,7 @@ from zlib import crc32
 from crmtui.errors import FileUnreadable, InvalidValue
 from crmtui.locale import _
 from crmtui.text.clean import clean
-from crmtui.writes.imports.purchases.book import ALL_BITS, OrderBook
+from crmtui.writes.imports.purchases.book import ALL_BITS, OrderBook, Written
 from crmtui.writes.imports.purchases.buyers import Buyers
 from crmtui.writes.imports.purchases.columns import OrderColumns, place
 from crmtui.writes.imports.result import OnProgress
@@ -25,7 +25,8 @@ from crmtui.writes.imports.tables import check_width
 STAGE = """
 CREATE TABLE customer(seq INTEGER PRIMARY KEY, ref TEXT, name TEXT, phone TEXT, email TEXT);
 CREATE TABLE orders(seq INTEGER PRIMARY KEY, key TEXT, ref TEXT, number TEXT, customer INTEGER,
- at TEXT, amount INTEGER, note TEXT, refund_of TEXT, digest TEXT);
+ at TEXT, amount INTEGER, note TEXT, refund_of TEXT, digest TEXT,
+ on_account INTEGER, due_on TEXT);
 CREATE TABLE line(seq INTEGER, item TEXT, sku TEXT, quantity INTEGER, amount INTEGER);
 """
 
@@ -213,7 +214,7 @@ class Stager:
     def finish(self) -> None:
         """Write the orders down, but for the broken ones."""
         self._connection.executemany(
-            "INSERT INTO orders VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO orders VALUES({', '.join('?' * len(Written._fields))})",
             self._book.written(list(self._buyers.refs), self.broken),
         )
         self._connection.execute("CREATE INDEX order_key ON orders(key)")
