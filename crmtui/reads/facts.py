@@ -49,30 +49,31 @@ def facts(card: Card, formats: Formats, now: datetime, rhythm: Rhythm | None = N
     task = card.next_task
     found = (
         Fact("", _("DO NOT CONTACT") if card.do_not_contact else "", "overdue"),
-        *_points(card, formats),
         Fact(_("next"), next_step(task, formats, now) if task else ""),
-        Fact(_("promises"), _promises(card, formats, now)),
-        Fact(_("in touch"), _keep(card, formats, today)),
-        Fact(_("buys"), rhythm_text(rhythm, formats) if rhythm else ""),
         Fact(_("balance"), standing(card.balance, formats) if card.balance else "", "money"),
+        *_points(card, formats, near=True),
         Fact(_("wants"), shown_needs(card.needs, formats, today)),
+        Fact(_("note"), card.note),
+        Fact(_("buys"), rhythm_text(rhythm, formats) if rhythm else ""),
+        Fact(_("in touch"), _keep(card, formats, today)),
+        Fact(_("contacted"), formats.ago(card.last_contact, today) if card.last_contact else ""),
+        Fact(_("tags"), ", ".join(card.tags)),
         Fact(_("company"), card.company),
         Fact(_("job title"), card.job_title),
         Fact(_("people"), _people(card)),
         Fact(_("city"), card.city),
-        Fact(_("tags"), ", ".join(card.tags)),
-        Fact(_("status"), _status(card)),
-        Fact(_("prefers"), channel_label(card.preferred_channel or "")),
-        Fact(_("owner"), card.owner),
-        Fact(_("source"), card.source),
-        Fact(_("referred by"), card.referrer.name if card.referrer else ""),
-        Fact(_("relations"), _relations(card)),
-        Fact(_("nickname"), card.nickname),
+        *(Fact(own.field.name, show(own.field, own.value, formats)) for own in card.fields),
         Fact(_("birthday"), _yearly(card.birthday, formats, today)),
         Fact(_("anniversary"), _yearly(card.anniversary, formats, today)),
-        Fact(_("contacted"), formats.ago(card.last_contact, today) if card.last_contact else ""),
-        *(Fact(own.field.name, show(own.field, own.value, formats)) for own in card.fields),
-        Fact(_("note"), card.note),
+        Fact(_("relations"), _relations(card)),
+        Fact(_("referred by"), card.referrer.name if card.referrer else ""),
+        Fact(_("prefers"), channel_label(card.preferred_channel or "")),
+        *_points(card, formats, near=False),
+        Fact(_("status"), _status(card)),
+        Fact(_("promises"), _promises(card, formats, now)),
+        Fact(_("owner"), card.owner),
+        Fact(_("source"), card.source),
+        Fact(_("nickname"), card.nickname),
         Fact(_("missing"), ", ".join(map(field_label, card.missing)), "muted"),
     )
     return [fact for fact in found if fact.value]
@@ -99,8 +100,10 @@ def point_words(point: Point, formats: Formats) -> str:
     return show_point(value, point.label, point.preferred)
 
 
-def _points(card: Card, formats: Formats) -> Iterator[Fact]:
+def _points(card: Card, formats: Formats, *, near: bool) -> Iterator[Fact]:
     for kind in PointKind:
+        if (kind in (PointKind.PHONE, PointKind.EMAIL)) != near:
+            continue
         separator = "\n" if kind == PointKind.ADDRESS else ", "
         shown = separator.join(point_words(point, formats) for point in card.reach(kind))
         yield Fact(point_label(kind), shown)

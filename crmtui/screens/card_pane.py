@@ -38,6 +38,12 @@ COMMANDS = (
     Command("card.drop", "-", mark("give up"), "drop"),
     Command("card.kinds", "f", mark("kinds"), "kinds", in_footer=True),
 )
+CARD_KINDS = frozenset(
+    {"contact", "contact_point", "contact_link", "tag", "contact_tag", "custom_field"}
+    | {"custom_value", "interaction", "task", "need", "purchase", "purchase_line", "payment"}
+    | {"setting"}
+)
+"""The kinds (tables) that a card and its timeline are made of."""
 _FOR_TASKS = ("done", "snooze", "drop")
 
 

@@ -38,7 +38,8 @@ class FieldsScreen(ListModal[FieldLine]):
     """The shop's own fields, in the order of the form."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
-    shows = frozenset({"custom_field", "custom_value"})
+    shows = frozenset({"custom_field", "custom_value", "contact"})
+    on_row = frozenset({"edit", "remove"})
 
     def heading(self) -> str:
         """Return what the list is of."""

@@ -58,7 +58,7 @@ class CustomerActions(Place):
 
         matches = await self.crm.bridge.read(like_contact, contact, least=LIKELY)
         if matches:
-            text = _("{line}. Press = to see both.").format(line=like_line(matches[0]))
+            text = _("{line}. ctrl+e shows both.").format(line=like_line(matches[0]))
             self.crm.notify(text, severity="warning", markup=False, timeout=8)
 
     def action_edit(self) -> None:

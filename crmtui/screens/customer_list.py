@@ -78,6 +78,7 @@ class CustomerList(MarkedCustomers):
         crm = self.crm
         self._trouble = hint
         if self._list.is_loaded:
+            self._list.empty_text = self._empty_text()  # all of it: the title may be too short
             self._show_title()
         else:
             self._list.show(AllCustomers(crm.bridge, crm.state.sort, crm.read_count), at=at)
@@ -86,6 +87,7 @@ class CustomerList(MarkedCustomers):
         """Remember the filter that is shown from now on."""
         self._shown_filter = self.crm.state.filter = text
         self._trouble = ""
+        self.refresh_bindings()
 
     def _show_title(self) -> None:
         self.query_one("#list-pane").border_title = Content(f" {self._title()} ")
@@ -112,6 +114,8 @@ class CustomerList(MarkedCustomers):
         )
 
     def _empty_text(self) -> str:
+        if self._trouble:
+            return self._trouble
         if self._shown_filter:
             return _("Nobody fits “{text}”. Esc clears the filter.").format(text=self._shown_filter)
         return _(

@@ -17,7 +17,7 @@ from crmtui.reads.contacts import ContactLine
 from crmtui.reads.filters.where import needs_segments
 from crmtui.reads.timeline import Event
 from crmtui.screens.bulk_actions import many_commands
-from crmtui.screens.card_pane import CardPane
+from crmtui.screens.card_pane import CARD_KINDS, CardPane
 from crmtui.screens.customer_list import EXAMPLES, CustomerList
 from crmtui.screens.customer_rows import SORTS, columns
 from crmtui.widgets.command import Command, bindings
@@ -46,12 +46,12 @@ COMMANDS = (
     Command("customers.more", "]", mark("more of the card"), "facts(1)", in_palette=False),
     Command("customers.less", "[", mark("back up the card"), "facts(-1)", in_palette=False),
     Command("customers.merge", "m", mark("merge with another"), "merge"),
-    Command("customers.person", "ctrl+o", mark("their data to a file"), "person"),
+    Command("customers.person", "o", mark("their data to a file"), "person"),
     Command("customers.trash", "ctrl+x", mark("trash"), "trash"),
     Command("customers.erase", "shift+delete", mark("erase for good"), "erase"),
     *many_commands("customers"),
     Command("customers.lists", "f", mark("named lists"), "lists"),
-    Command("customers.back", "escape", mark("back"), "back", in_palette=False),
+    Command("customers.back", "escape", mark("back"), "back", True, in_palette=False),
 )
 
 _CARD_DELAY = 0.08
@@ -59,6 +59,8 @@ _CARD_DELAY = 0.08
 _SEGMENTS_DELAY = 0.2
 """Seconds after the first rows: the card comes before everybody's segment."""
 _DOINGS = frozenset(command.action for command in COMMANDS)
+_ON_NOBODY = frozenset({"add", "filter", "sort", "work", "trash", "lists", "back"})
+_ON_SOMEBODY = _DOINGS - _ON_NOBODY
 
 
 class CustomersScreen(CustomerList):
@@ -67,25 +69,7 @@ class CustomersScreen(CustomerList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#customers"
     view = "customers"
-    shows = frozenset(
-        {
-            "contact",
-            "contact_point",
-            "tag",
-            "contact_tag",
-            "contact_link",
-            "interaction",
-            "task",
-            "need",
-            "payment",
-            "custom_field",
-            "purchase",
-            "purchase_line",
-            "custom_value",
-            "saved_list",
-            "setting",
-        }
-    )
+    shows = CARD_KINDS | {"saved_list"}
 
     _card_timer: Timer | None = None
 
@@ -209,7 +193,16 @@ class CustomersScreen(CustomerList):
         """Offer nothing that the filter's own letters would only look like."""
         if self._filter.has_focus and action in _DOINGS:
             return False
+        if action == "back":
+            return self._can_go_back
+        if action in _ON_SOMEBODY and self._list.is_loaded and not self._list.count:
+            return False
         return super().check_action(action, parameters)
+
+    @property
+    def _can_go_back(self) -> bool:
+        is_in_card = self._card.timeline.has_focus or self.has_class("card-open")
+        return is_in_card or bool(self.marked) or bool(self._filter.value)
 
     # Whom the actions are about
 

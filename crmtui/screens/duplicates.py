@@ -28,7 +28,7 @@ from crmtui.widgets.virtual_list import VirtualList
 from crmtui.widgets.work import start
 
 COMMANDS = (
-    Command("duplicates.merge", "m", mark("join them"), "merge", in_footer=True),
+    Command("duplicates.merge", "m", mark("merge"), "merge", in_footer=True),
     Command("duplicates.ignore", "x", mark("not the same"), "ignore", in_footer=True),
     Command("duplicates.all", "a", mark("same names too"), "all", in_footer=True),
     Command("duplicates.back", "escape", mark("back"), "back", in_footer=True, in_palette=False),
@@ -119,6 +119,12 @@ class DuplicatesScreen(Place):
     def on_virtual_list_opened(self, message: VirtualList.Opened) -> None:
         """Join the two."""
         self.action_merge()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is about a pair only where there is one."""
+        if action in ("merge", "ignore"):
+            return self.is_mounted and bool(self._list.count)
+        return True
 
     def action_merge(self) -> None:
         """See both side by side, field by field, and join them."""

@@ -120,7 +120,7 @@ class FormScreen(ModalScreen[int | None]):
         kept = self.crm.drafts.get(self._draft, {})
         with VerticalScroll(id="form", can_focus=False) as panel:
             title = f"{self._title} · {_('draft')}" if kept else self._title
-            panel.border_title = Content(f" {title} ")
+            panel.border_title = Content(f"{title} ")
             if self._notice:
                 yield Static(Content(self._notice), classes="notice")
             for field in self._fields:

@@ -39,6 +39,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Show what can be done here first, then what can be done everywhere."""
         here = [c for c in self._commands if not c.id.startswith(("app.", "view."))]
+        here.sort(key=lambda c: not (c.in_footer or c.in_palette))  # moving about comes last
         everywhere = [c for c in self._commands if c.id.startswith(("app.", "view."))]
         with VerticalScroll(id="help") as panel:
             panel.border_title = Content(_("Keys"))

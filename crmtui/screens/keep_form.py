@@ -36,7 +36,7 @@ def keep_form(app: CrmApp, card: Card) -> FormScreen:
 
         return act
 
-    fields = [Field("days", _("Every … days"), own, _("30; 0 never; empty: as their tags"))]
+    fields = [Field("days", _("Every … days"), own, _("30; 0 never; empty: by tag"))]
     if card.tags:
         tags = [(name, _("tag {name}").format(name=name)) for name in card.tags]
         fields.append(Field("whose", _("With"), _THEM, options=[(_THEM, card.name), *tags]))

@@ -123,7 +123,9 @@ class ListMenu(ModalScreen[str | None]):
         self._list.show(Rows(rows, lambda row: row.id), at=self._list.current_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to save only where there is a filter."""
+        """Offer to save only where there is a filter, and the rest where there is a list."""
+        if action in ("rename", "delete"):
+            return self.is_mounted and bool(self._list.count)
         return action != "save" or bool(self._filter)
 
     def on_virtual_list_opened(self, message: VirtualList.Opened) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -13,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from crmtui.errors import CrmError
 from crmtui.locale import mark
 from crmtui.screens.app_commands import beside
 from crmtui.screens.watcher import EVERYTHING
@@ -40,6 +40,8 @@ class ListModal(ModalScreen[int | None], Generic[Row]):
     BINDINGS: ClassVar[list[BindingType]] = bindings((*COMMANDS, *beside()))
     shows: ClassVar[frozenset[str]] = frozenset()
     """The kinds (tables) that it reads."""
+    on_row: ClassVar[frozenset[str]] = frozenset()
+    """The actions that are about the row under the cursor."""
 
     @property
     def crm(self) -> CrmApp:
@@ -74,12 +76,14 @@ class ListModal(ModalScreen[int | None], Generic[Row]):
         """Show the list."""
         self.listed: VirtualList[Row] = VirtualList(self.columns(), self.number, id="rows")
         with Vertical(id="listed") as panel:
-            panel.border_title = Content(f" {self.heading()} ")
+            panel.border_title = Content(self.heading())
             yield self.listed
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the rows."""
+        self._rows: Rows[Row] = Rows([], self.number)
+        self.listed.source = self._rows
         self.listed.focus()
         self.reload()
 
@@ -90,17 +94,21 @@ class ListModal(ModalScreen[int | None], Generic[Row]):
 
     def reload(self) -> None:
         """Read again; the cursor stays on its row."""
-        start(self, partial(self._read, self.listed.current_id), "rows", exclusive=True)
+        start(self, self._read, "rows", exclusive=True)
 
-    async def _read(self, at: int) -> None:
-        place = self.listed.cursor
-        rows = await self.crm.bridge.read(self.reader())
+    async def _read(self) -> None:
+        try:
+            self._rows.rows = await self.crm.bridge.read(self.reader())
+        except CrmError as error:
+            self.crm.show_error(error)
+            return
         self.listed.empty_text = self.empty_text()
-        numbers = [self.number(row) for row in rows]
-        if at not in numbers and numbers:
-            at = numbers[min(place, len(numbers) - 1)]
-        self.listed.show(Rows(rows, self.number), at=at)
-        self.query_one("#listed").border_title = Content(f" {self.heading()} ")
+        self.listed.reload()
+        self.query_one("#listed").border_title = Content(self.heading())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is about a row only where there is one."""
+        return action not in self.on_row or (self.is_mounted and bool(self.listed.count))
 
     def action_leave(self) -> None:
         """Go back."""

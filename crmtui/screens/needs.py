@@ -31,6 +31,7 @@ class NeedsScreen(ListModal[NeedLine]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     shows = frozenset({"need", "contact"})
+    on_row = frozenset({"met", "edit", "delete"})
 
     _with_met = False
 
@@ -40,7 +41,7 @@ class NeedsScreen(ListModal[NeedLine]):
 
     def empty_text(self) -> str:
         """Return what is said where there is nothing."""
-        return _("What customers wish for stands here. In the list of customers, w adds a wish.")
+        return _("What customers wish for stands here. In the list of customers, b adds a wish.")
 
     def columns(self) -> Sequence[Column[NeedLine]]:
         """Return the columns."""

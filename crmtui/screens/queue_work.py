@@ -15,6 +15,7 @@ from textual.widget import Widget
 from crmtui.errors import CrmError
 from crmtui.locale import _, mark
 from crmtui.reads.timeline import Event
+from crmtui.screens.card_pane import CARD_KINDS
 from crmtui.screens.customer_actions import CustomerActions
 from crmtui.screens.queue_card import QueueCard
 from crmtui.screens.queue_rows import columns, entry_number
@@ -58,7 +59,7 @@ COMMANDS = (
         in_palette=False,
         is_urgent=True,
     ),
-    Command("queue.back", "escape", mark("back"), "back", in_palette=False),
+    Command("queue.back", "escape", mark("back"), "back", True, in_palette=False),
 )
 
 _CARD_DELAY = 0.08
@@ -71,7 +72,7 @@ class QueuePlace(CustomerActions):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = "#queue"
-    shows = KINDS
+    shows = KINDS | CARD_KINDS
     with_state: ClassVar[bool] = False
 
     _card_timer: Timer | None = None
@@ -161,10 +162,19 @@ class QueuePlace(CustomerActions):
         self.remove_class("card-open")
         self._list.focus()
 
+    @property
+    def can_go_back(self) -> bool:
+        """Tell whether one is in the card."""
+        return self.has_class("card-open") or self._card.timeline.has_focus
+
     # What came of it
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing where there is nobody; a task for nobody can be done or put off."""
+        if action == "open":
+            return self.is_mounted and bool(self._list.count)
+        if action == "back":
+            return self.is_mounted and self.can_go_back
         if action not in _DOINGS:
             return True
         entry = self._list.current if self.is_mounted else None

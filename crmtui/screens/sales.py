@@ -37,7 +37,8 @@ COMMANDS = (
     Command("sales.task", "t", mark("task"), "task"),
     Command("sales.back", "escape", mark("purchases"), "show_purchases", in_palette=False),
 )
-_ON_PURCHASES = frozenset({"edit", "refund", "delete", "show_debtors"})
+_ON_PURCHASE = frozenset({"edit", "refund", "delete"})
+_ON_PURCHASES = _ON_PURCHASE | {"show_debtors"}
 _ON_PEOPLE = frozenset({"pay", "statement", "sale", "log", "task"})
 
 
@@ -149,7 +150,9 @@ class SalesScreen(CustomerActions):
             return self.chosen_contact > 0
         if action == "show_purchases":
             return self._is_among_debtors
-        return not (action in _ON_PURCHASES and self._is_among_debtors)
+        if action in _ON_PURCHASES and self._is_among_debtors:
+            return False
+        return action not in _ON_PURCHASE or (self.is_mounted and bool(self._purchases.count))
 
     def on_virtual_list_moved(self, message: VirtualList.Moved) -> None:
         """Offer what can be done to the row under the cursor."""

@@ -31,7 +31,7 @@ COMMANDS = (
     Command("segments.whole", "s", mark("whole segment"), "whole", in_footer=True),
     Command("segments.work", "w", mark("work this list"), "work", in_footer=True),
     Command("segments.prospects", "p", mark("who bought nothing yet"), "prospects"),
-    Command("segments.back", "escape", mark("back to the map"), "back", in_palette=False),
+    Command("segments.back", "escape", mark("back"), "back", True, in_palette=False),
     *all_commands("segments"),
 )
 
@@ -169,6 +169,12 @@ class SegmentsScreen(BulkActions):
         """Show the customer in the Customers view."""
         if contact := message.list.current_id:
             start(self, partial(self.crm.open_contact, contact), "open")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the way back where one is not on the map."""
+        if action == "back":
+            return self.is_mounted and not self._grid.has_focus
+        return super().check_action(action, parameters)
 
     def action_back(self) -> None:
         """Take the marks away, or go back to the map."""

@@ -25,7 +25,7 @@ from crmtui.places import documents_path
 from crmtui.reads.statement import statement
 from crmtui.reads.statement_page import statement_page
 from crmtui.text.clean import printable
-from crmtui.widgets.cells import cut, one_line
+from crmtui.widgets.cells import cut, fenced, one_line
 from crmtui.widgets.columns import Column
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.key_bar import KeyBar
@@ -84,8 +84,9 @@ class StatementScreen(ModalScreen[None]):
             return
         self._page = page = statement_page(found, crm.formats, crm.settings["shop"], crm.today)
         panel = self.query_one("#statement")
-        title = f"{page.title} · {one_line(page.name)} {page.number} · {page.period}"
-        panel.border_title = Content(f" {cut(title, max(10, self.size.width - 10))} ")
+        parts = [page.title, one_line(page.name), page.number, page.period]
+        title = " · ".join(fenced(parts))
+        panel.border_title = Content(cut(title, max(10, self.size.width - 10)))
         moves = _listed(page.moves, "moves")
         closing = Static(Content(printable(one_line(page.closing))), id="closing", markup=False)
         moves.styles.max_height = len(page.moves.rows) + 1

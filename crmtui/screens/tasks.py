@@ -34,13 +34,14 @@ COMMANDS = (
     Command("tasks.snooze", "s", mark("put off"), "snooze", in_footer=True),
     Command("tasks.edit", "e", mark("edit"), "edit", in_footer=True),
     Command("tasks.delete", "d", mark("delete"), "delete", in_footer=True),
-    Command("tasks.add", "a", mark("add, for nobody in particular"), "add"),
+    Command("tasks.add", "a", mark("add"), "add", in_footer=True),
     Command("tasks.drop", "-", mark("give up"), "drop"),
     Command("tasks.undo", "u", mark("undo"), "app.undo"),
     Command("tasks.redo", "ctrl+r", mark("redo"), "app.redo"),
     Command("tasks.leave", "escape", mark("back"), "leave", in_footer=True, in_palette=False),
     *beside(),
 )
+_ON_ROW = frozenset({"done", "snooze", "edit", "delete", "drop"})
 
 
 class _Open:
@@ -99,7 +100,7 @@ class TasksScreen(ModalScreen[int | None]):
         """Say how many there are."""
         number = self.crm.formats.number(self._list.count)
         title = _("To do · {n}").format(n=number) if self._list.count else _("To do")
-        self.query_one("#tasks").border_title = Content(f" {title} ")
+        self.query_one("#tasks").border_title = Content(title)
         start(self, self._count_promises, "promises", exclusive=True)
 
     async def _count_promises(self) -> None:
@@ -128,16 +129,15 @@ class TasksScreen(ModalScreen[int | None]):
         def due(row: TaskLine) -> str:
             return crm.formats.due(row.due, row.all_day, crm.now) if row.due else ""
 
-        def kind(row: TaskLine) -> str:
-            promise = promise_label(row.promise) if row.promise else ""
-            return " · ".join(part for part in (promise, repeat_label(row.repeat)) if part)
+        def text(row: TaskLine) -> str:
+            return f"{promise_label(row.promise)}: {row.text}" if row.promise else row.text
 
         return [
             Column(lambda: "", 1, sign, role="pressing"),
             Column(lambda: _("Due"), 14, due),
-            Column(lambda: _("Name"), 10, lambda row: row.name or "", most=20, rank=1),
-            Column(lambda: _("What to do"), 14, lambda row: row.text, grows=True),
-            Column(lambda: "", 17, kind, role="muted", rank=2),
+            Column(lambda: _("Name"), 16, lambda row: row.name or "", most=24, rank=1),
+            Column(lambda: _("What to do"), 24, text, grows=True),
+            Column(lambda: "", 14, lambda row: repeat_label(row.repeat), role="muted", rank=2),
         ]
 
     # What can be done to one of them
@@ -149,6 +149,10 @@ class TasksScreen(ModalScreen[int | None]):
             self.dismiss(row.contact_id)
         elif row is not None:
             self.action_edit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is about a task only where there is one."""
+        return action not in _ON_ROW or (self.is_mounted and bool(self._list.count))
 
     def action_done(self) -> None:
         """Finish it."""

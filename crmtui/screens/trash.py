@@ -111,6 +111,12 @@ class TrashScreen(ModalScreen[None]):
         self._list.show(_Trash(self.crm.bridge))
         self._list.focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to bring back and to erase only where there is somebody."""
+        if action in ("restore", "erase"):
+            return self.is_mounted and bool(self._list.count)
+        return True
+
     def action_restore(self) -> None:
         """Bring the one under the cursor back."""
         if number := self._list.current_id:

@@ -59,6 +59,11 @@ class WorkScreen(QueuePlace):
         self.dismiss()
         super().leave_for(contact)
 
+    @property
+    def can_go_back(self) -> bool:
+        """Tell that there is always a way: it stands over another view."""
+        return True
+
     def action_back(self) -> None:
         """Go back from the card to the list, from the list to where it came from."""
         if self.has_class("card-open"):

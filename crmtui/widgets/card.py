@@ -16,7 +16,7 @@ from crmtui.reads.facts import Fact, facts
 from crmtui.rules.rhythm import Rhythm
 from crmtui.text.calendar import day_start
 from crmtui.text.formats import Formats
-from crmtui.widgets.cells import cut, fit, one_line, wrapped
+from crmtui.widgets.cells import cut, fenced, fit, one_line, wrapped
 
 _STYLES = {
     "": "",
@@ -69,6 +69,7 @@ class CardFacts(Static):
                 continue
             for index, part in enumerate(_first_lines(fact.value, width - labels)):
                 label = fit(fact.label if index == 0 else "", labels - 1) + " "
+                label, part = fenced([label, part])
                 lines.append(Content.assemble((label, "$foreground-muted"), (part, style)))
         self.update(Content("\n").join(lines))
 
@@ -95,7 +96,7 @@ def card_title(card: Card, segment: str) -> str:
         parts.append(segment_label(segment))
     if card.deleted_at:
         parts.append(_("in the trash"))
-    return " · ".join(parts)
+    return " · ".join(fenced(parts))
 
 
 def sums_line(card: Card, formats: Formats, today: date) -> str:

@@ -105,6 +105,8 @@ _SHOWN = {
     "pageup": "pgup",
     "arabic_question_mark": "؟",
     "rial_sign": "﷼",
+    "right_pointing_double_angle_quotation_mark": "»",
+    "arabic_damma": "\u0640\u064f",
 }
 
 

@@ -33,12 +33,13 @@ class KeyBar(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """Show as many keys as there is room for; help is always among them."""
-        help_ = [c for c in self._commands if c.id == "app.help"]
-        others = [c for c in self._commands if c.id != "app.help"]
-        shown = others[: MOST - len(help_)] + help_
-        while len(shown) > 1 and sum(map(self._width, shown)) > self.size.width - 1:
-            del shown[-1 - len(help_)]
+        """Show as many keys as there is room for; the way back and help are always among them."""
+        last = sorted(filter(_is_last, self._commands), key=lambda c: c.id == "app.help")
+        others = [c for c in self._commands if not _is_last(c)]
+        shown = others[: MOST - len(last)] + last
+        room = self.size.width + 1  # the last key needs no gap after it
+        while len(shown) > len(last) and 1 + sum(map(self._width, shown)) > room:
+            del shown[-1 - len(last)]
         parts: list[tuple[str, str] | str] = [" "]
         self._places = []
         at = 1
@@ -60,3 +61,8 @@ class KeyBar(Widget):
         for start, end, key in self._places:
             if start <= event.x < end:
                 self.app.simulate_key(key)
+
+
+def _is_last(command: LiveCommand) -> bool:
+    """Tell whether it stands at the end, however little room there is."""
+    return command.id == "app.help" or command.keys[0] == "escape"

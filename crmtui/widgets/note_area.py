@@ -37,6 +37,7 @@ class NoteArea(TextArea):
             soft_wrap=True,
             tab_behavior="focus",
             placeholder=Content(hint),
+            highlight_cursor_line=False,
         )
 
     def action_new_line(self) -> None:

@@ -1,4 +1,4 @@
-"""The last guard before the terminal: no line of any widget can carry a control sequence."""
+"""The last guard before the terminal: no control sequence, and no line reordered with another's."""
 
 from __future__ import annotations
 
@@ -7,15 +7,38 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from crmtui.text.clean import printable
+from crmtui.widgets.cells import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT
 
 
 class SafeLines(LineFilter):
-    """Removes from every drawn line what could act on a terminal."""
+    """Removes from every drawn line what could act on a terminal, and keeps it in its place.
+
+    Terminals that reorder right-to-left text do so over the whole width: numbers of a window would
+    be drawn among the Persian names beside it. From the first such text on, marks fence every line.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fences = False
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments with safe text; most lines come back as they are."""
-        if all(segment.text.isprintable() for segment in segments):
+        if not all(segment.text.isprintable() for segment in segments):
+            segments = [
+                Segment(printable(segment.text), segment.style, segment.control)
+                for segment in segments
+            ]
+        has_rtl = any(
+            not segment.text.isascii() and RIGHT_TO_LEFT.search(segment.text)
+            for segment in segments
+        )
+        self._fences |= has_rtl
+        if not self._fences or not segments:
             return segments
-        return [
-            Segment(printable(segment.text), segment.style, segment.control) for segment in segments
-        ]
+        # Inside the first and the last text: where lines are cut, a mark of its own would be lost.
+        first, *others = segments
+        fenced = [Segment(LEFT_TO_RIGHT_MARK + first.text, first.style, first.control), *others]
+        if has_rtl:
+            last = fenced[-1]
+            fenced[-1] = Segment(last.text + LEFT_TO_RIGHT_MARK, last.style, last.control)
+        return fenced

@@ -11,7 +11,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from crmtui.widgets.cells import cut, one_line
+from crmtui.widgets.cells import cut, fenced, one_line
+
+SHOP = 12
+"""Cells that the shop's name keeps while the views are still called by theirs."""
 
 
 class Tab(NamedTuple):
@@ -51,19 +54,20 @@ class TopBar(Widget):
         day = f" {one_line(self.day)} "
         shop = f" {one_line(self.shop)} "
         labels = [_label(tab, is_short=False) for tab in self.tabs]
-        if cell_len(shop + day) + _length(labels) > width:
+        least = min(cell_len(shop), SHOP) + cell_len(day)
+        if least + _length(labels) > width:
+            day, least = "", least - cell_len(day)
+        if least + _length(labels) > width:
             labels = [_label(tab, is_short=tab.view != self.active) for tab in self.tabs]
         room = width - _length(labels) - cell_len(day)
-        if room < 12:
-            day = ""
-            room = width - _length(labels)
         shop = cut(shop.strip(), max(0, room - 2))
         return self._assemble(f" {shop} " if shop else "", labels, day, width)
 
     def _assemble(self, shop: str, labels: list[str], day: str, width: int) -> Content:
-        parts: list[Content | tuple[str, str] | str] = [(shop, "bold")]
+        shop, *labels = fenced([shop, *labels])
         self._places = []
         at = cell_len(shop)
+        parts: list[Content | tuple[str, str] | str] = [(shop, "bold")]
         for tab, label in zip(self.tabs, labels, strict=True):
             is_active = tab.view == self.active
             parts.append(

@@ -128,6 +128,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         self._swap(source, count, cursor, top, read)
 
     def _top(self, cursor: int, count: int, keep_line: bool) -> int:
+        if keep_line and not self.scroll_offset.y and cursor < self._height:
+            return 0  # what came in at the top is seen
         line = self.cursor - self.scroll_offset.y if keep_line else self._height // 3
         return max(0, min(cursor - line, count - self._height))
 
@@ -142,7 +144,9 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         self.source = source
         for page, rows in read.items():
             self._pages.keep(page, rows)
-        self.count = count
+        had_rows, self.count = bool(self.count), count
+        if had_rows != bool(count) or not (count or self.is_loaded):
+            self.refresh_bindings()
         self.is_loaded = True
         self._resize_rows()
         self.set_reactive(VirtualList.cursor, cursor)
@@ -218,6 +222,10 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
             self.scroll_to(y=self.cursor, animate=False)
         elif self.cursor >= top + self._height:
             self.scroll_to(y=self.cursor - self._height + 1, animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open a row only where there is one."""
+        return action != "open" or bool(self.count)
 
     def action_down(self) -> None:
         """Go to the next row."""

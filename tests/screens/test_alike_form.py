@@ -48,7 +48,7 @@ async def test_who_saves_at_once_hears_of_it_afterwards(known: Store) -> None:
         await pilot.press("tab")
         await type_in(pilot, "09121112233")
         await pilot.press("enter")
-        await shows(pilot, "Added A. Rezaei", "Looks like #1 Ali Rezaei", "Press = to see both.")
+        await shows(pilot, "Added A. Rezaei", "Looks like #1 Ali Rezaei", "ctrl+e shows both.")
 
 
 async def test_ctrl_o_opens_the_other_and_keeps_the_draft(known: Store) -> None:

@@ -245,10 +245,10 @@ async def test_a_full_card_leaves_room_for_the_timeline(shop: Store) -> None:
     async with running(shop, SMALL) as (_app, pilot):
         await shows(pilot, "Ali Rezaei")
         await pilot.press("enter")
-        await shows(pilot, "asked for tea", "0912 345 6789", "Tehran")
-        await shows_no(pilot, "four …")
+        await shows(pilot, "asked for tea", "0912 345 6789", "four …", "Tehran")
+        await shows_no(pilot, "Aloosh")
         await pilot.press("]")
-        await shows(pilot, "Aloosh", "four …", "asked for tea")
+        await shows(pilot, "Aloosh", "asked for tea")
         await pilot.press("[")
         await shows(pilot, "0912 345 6789")
 

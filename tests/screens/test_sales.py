@@ -275,7 +275,7 @@ async def test_a_statement_from_the_customers(shop: Store) -> None:
     async with running(shop, SMALL) as (_app, pilot):
         await shows(pilot, "Ali Rezaei")
         await pilot.press("=")
-        await shows(pilot, "Statement of account · Ali Rezaei #1", "Ali Rezaei owes nothing.")
+        await shows(pilot, "Statement of account · Ali Rezaei · #1", "Ali Rezaei owes nothing.")
         await pilot.press("q")
         await shows_no(pilot, "owes nothing")
 

@@ -86,7 +86,7 @@ async def test_everything_about_somebody_goes_to_a_file(
     monkeypatch.setenv("HOME", str(tmp_path))
     async with running(shop) as (_app, pilot):
         await shows(pilot, "Ali Rezaei")
-        await pilot.press("ctrl+o")
+        await pilot.press("o")
         await shows(pilot, "All about Ali Rezaei", "contact-1.txt")
         if ending != "txt":
             await pilot.press("backspace", "backspace", "backspace")
@@ -102,7 +102,7 @@ async def test_a_file_that_cannot_be_written_is_said(
     monkeypatch.setenv("HOME", str(tmp_path / "gone"))
     async with running(shop) as (_app, pilot):
         await shows(pilot, "Ali Rezaei")
-        await pilot.press("ctrl+o")
+        await pilot.press("o")
         await shows(pilot, "contact-1.txt")
         await pilot.press("enter")
         await shows(pilot, "cannot be written")

@@ -51,7 +51,7 @@ COMMANDS = (
         for n in range(1, ANSWERS + 1)
     ),
     Command("columns.stop", "escape", mark("stop"), "stop", in_footer=True, in_palette=False),
-    Command("columns.back", "escape", mark("back"), "back", in_palette=False),
+    Command("columns.back", "escape", mark("back"), "back", True, in_palette=False),
 )
 
 _NAME = 36

@@ -1,0 +1,162 @@
+"""What changed in the store, made known to every view; and what is counted once for all of them."""
+
+from __future__ import annotations
+
+from crmtui import settings
+from crmtui.errors import CrmError
+from crmtui.locale import _
+from crmtui.reads import contacts
+from crmtui.reads.filters.condition import Asked
+from crmtui.screens.place import Hears, Place
+from crmtui.screens.segment_book import SegmentBook
+from crmtui.screens.shell import Shell
+from crmtui.screens.state import State
+from crmtui.screens.today_book import KINDS, TodayBook
+from crmtui.screens.views import VIEWS
+from crmtui.screens.watcher import EVERYTHING, Watcher
+from crmtui.settings import Settings
+from crmtui.store.connect import Store
+from crmtui.text.calendar import weekday_name
+from crmtui.widgets.top_bar import Tab, TopBar
+from crmtui.widgets.work import start
+
+
+class Publishing(Shell):
+    """Hears of changes and passes them on; keeps the counts, the segments and today's queue."""
+
+    def __init__(self, store: Store, shop: Settings, state: State) -> None:
+        super().__init__(store, shop, state)
+        self.segments = SegmentBook()
+        self.today_book = TodayBook()
+        self.customers = -1
+        """How many there are; -1 until it is known."""
+        self._watcher = Watcher(self.bridge, self._hear)
+        self._day = self.today
+
+    def asked(self) -> Asked:
+        """Return what a filter depends on beside the store."""
+        return Asked(self.settings, self.now, segmentation=self.segments.found)
+
+    def on_mount(self) -> None:
+        """Start what runs beside the screens."""
+        self.set_interval(20, self._check_day)
+        if self.state.view != "customers" or self.state.filter:
+            self._count()
+        self._watcher.start()
+
+    def on_unmount(self) -> None:
+        """Let a write end and stop watching."""
+        self._watcher.stop()
+        self.bridge.close()
+
+    def _check_day(self) -> None:
+        """Have everything read anew after midnight: how long ago a purchase was has changed."""
+        if self.today != self._day:
+            self._day = self.today
+            self.publish(EVERYTHING)
+
+    # What changed
+
+    def _hear(self, kinds: frozenset[str]) -> None:
+        """Take in a change by another program; called from the watcher's thread."""
+        if self.is_running and self._loop is not None:
+            self._loop.call_soon_threadsafe(self.publish, kinds)
+
+    def publish(self, kinds: frozenset[str]) -> None:
+        """Have every view re-read what it shows of these kinds."""
+        if not self.is_running:
+            return
+        everything = kinds == EVERYTHING
+        if everything or "setting" in kinds:
+            start(self, self._reload_settings, "settings", exclusive=True)
+        if everything or kinds & {"contact"}:
+            self._count()
+        if everything or kinds & {"purchase", "contact"}:
+            self.compute_segments()
+        elif kinds & KINDS:
+            self.compute_today()
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, Hears):
+                    screen.kinds_changed(kinds)
+
+    def places(self) -> list[Place]:
+        """Return the views that were opened so far."""
+        stacks = self._screen_stacks.values()
+        return [screen for stack in stacks for screen in stack if isinstance(screen, Place)]
+
+    async def _reload_settings(self) -> None:
+        found = await self.bridge.read(settings.load)
+        self.settings = Settings({**found.values, "lang": self.settings["lang"]})
+        self.formats = self.settings.formats()
+        for place in self.places():
+            place.kinds_changed(EVERYTHING)
+        self.compute_today()
+        self.refresh_bars()
+
+    def _count(self) -> None:
+        start(self, self._say_count, "count", exclusive=True)
+
+    async def _say_count(self) -> None:
+        try:
+            await self.read_count()
+        except CrmError as error:
+            self.show_error(error)
+
+    async def read_count(self) -> int:
+        """Return how many customers there are, and show it on the bar."""
+        self.customers = await self.bridge.read(contacts.count)
+        self.refresh_bars()
+        return self.customers
+
+    def compute_segments(self) -> None:
+        """Compute everybody's segment in the background, once for a burst of changes."""
+        start(self, self._read_segments, "segments", exclusive=True)
+
+    async def _read_segments(self) -> None:
+        try:
+            await self.segments.read(self.bridge, self.settings, self.today)
+        except CrmError as error:
+            self.show_error(error)
+            return
+        for place in self.places():
+            place.segments_known()
+        self.compute_today()
+
+    def compute_today(self) -> None:
+        """Read today's queue in the background, once for a burst of changes."""
+        start(self, self._read_today, "today", exclusive=True)
+
+    async def _read_today(self) -> None:
+        segments = self.segments.found
+        if segments is None:
+            self.compute_segments()  # the queue follows them
+            return
+        try:
+            await self.today_book.read(self.bridge, self.settings, self.now, segments)
+        except CrmError as error:
+            self.show_error(error)
+            return
+        for place in self.places():
+            place.today_known()
+        self.refresh_bars()
+
+    # The bar
+
+    def bar_facts(self) -> tuple[str, tuple[Tab, ...], str]:
+        """Return the shop's name, the views and the day."""
+        numbers = {"today": self.today_book.total, "customers": self.customers}
+        counts = {view: self.formats.number(n) for view, n in numbers.items() if n >= 0}
+        tabs = tuple(Tab(v.id, v.key, _(v.name), counts.get(v.id, "")) for v in VIEWS)
+        day = f"{weekday_name(self.today)} {self.formats.short_date(self.today)}"
+        return self.settings["shop"] or "crmtui", tabs, day
+
+    def refresh_bars(self) -> None:
+        """Show what changed on the bar of the view in front."""
+        for place in self.places():
+            if place.is_current or place in self.screen_stack:
+                place.refresh_bar()
+
+    def on_top_bar_chosen(self, message: TopBar.Chosen) -> None:
+        """Go to the view that was clicked."""
+        self.switch_mode(message.view)
