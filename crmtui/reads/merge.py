@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from crmtui.errors import Conflict, InvalidValue, NotFound
-from crmtui.labels import contact_field_label
+from crmtui.labels import contact_field_label, role_label
 from crmtui.locale import _
-from crmtui.models.words import PointKind
+from crmtui.models.words import LinkRole, PointKind
 from crmtui.reads.field_values import Shown
 from crmtui.rules.merging import FIELDS, JOINED, settle
 from crmtui.settings import load
@@ -62,7 +62,7 @@ def compare(connection: sqlite3.Connection, a: int, b: int, take: Iterable[str] 
     )
     taken = {_field(name, own_names) for name in take}
     shown = Shown(load(connection).formats(), _kinds_of_own(connection), _company_names(connection))
-    rows = list(_rows(both, taken, own_names, shown))
+    rows = list(_rows(both, taken, own_names, shown, _lost_referrer(connection, a, b)))
     rows[-1:-1] = _lists(connection, a, b)  # the note stays the last
     return Comparison(a, b, rows, dict(_moves(connection, b)))
 
@@ -133,6 +133,7 @@ def _rows(
     taken: set[str],
     own_names: Mapping[str, str],
     shown: Shown,
+    lost_referrer: str,
 ) -> Iterator[FieldRow]:
     """Yield every field that either has, the note last; what is lost elsewhere is found there."""
     a, b = both
@@ -143,9 +144,11 @@ def _rows(
     lost = {f: s.lost for f, s in settled.items() if s.lost is not None}
     if "name" in lost and not settled["nickname"].kept:
         settled["nickname"] = settled["nickname"]._replace(kept=lost.pop("name"), side="both")
-    if lost:
-        said = "; ".join(f"{labels[f]} {shown(f, value)}" for f, value in lost.items())
-        parts = (settled["note"].kept, _("merged: {what}").format(what=said))
+    said = [f"{labels[f]} {shown(f, value)}" for f, value in lost.items()]
+    if lost_referrer:
+        said.append(f"{role_label(LinkRole.REFERRED_BY)} {lost_referrer}")
+    if said:
+        parts = (settled["note"].kept, _("merged: {what}").format(what="; ".join(said)))
         settled["note"] = settled["note"]._replace(kept="\n".join(filter(None, parts)))
     for field in order:
         kept, side, _lost = settled[field]
@@ -156,6 +159,17 @@ def _rows(
             yield FieldRow(
                 field, labels[field], *values, side, may_choose, *(shown(field, v) for v in values)
             )
+
+
+def _lost_referrer(connection: sqlite3.Connection, a: int, b: int) -> str:
+    """Return who sent the second contact, if somebody else sent the first: one of them counts."""
+    row = connection.execute(
+        "SELECT c.name FROM contact_link l JOIN contact_link k ON k.contact_id = ? "
+        "AND k.role = l.role AND k.other_id <> l.other_id JOIN contact c ON c.id = l.other_id "
+        "WHERE l.contact_id = ? AND l.role = ? AND l.other_id <> ? AND k.other_id <> ?",
+        (a, b, LinkRole.REFERRED_BY, a, b),
+    ).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _lists(connection: sqlite3.Connection, a: int, b: int) -> Iterator[FieldRow]:

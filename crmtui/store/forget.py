@@ -85,7 +85,7 @@ class Forgetting:
             if self._traces.is_theirs(belonging, row):
                 personal = [name for name in belonging.personal if name in row]
                 self._note_texts({name: row[name] for name in personal})
-                self._touched.add(step)
+                self._touched |= {step, *self._steps_of(belonging.table, [row["id"]])}
                 row = row | {belonging.column: None} | dict.fromkeys(personal, "")
         return row
 

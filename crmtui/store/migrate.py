@@ -15,6 +15,7 @@ from crmtui.errors import StoreUnusable
 from crmtui.locale import _
 from crmtui.store.backup import backup
 from crmtui.store.connect import VERSION, Store
+from crmtui.store.search import refresh_search
 from crmtui.store.triggers import create_triggers, drop_triggers
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -31,6 +32,7 @@ def migrate(store: Store, *, target: int = VERSION) -> None:
         connection.execute("BEGIN IMMEDIATE")
         try:
             upgrade(connection, target)
+            refresh_search(connection)  # a migration marks who is found by something else now
             if connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise StoreUnusable(
                     _("The store could not be brought up to date."),

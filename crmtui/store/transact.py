@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -115,8 +115,10 @@ def transact(
             changed = transaction.finish()
             connection.execute("COMMIT" if changed else "ROLLBACK")
         except BaseException:
-            if connection.in_transaction:  # a full disk has rolled back already
-                connection.execute("ROLLBACK")
+            # SQLAlchemy closes what Ctrl-C interrupts: that has rolled back as well.
+            with suppress(sqlite3.ProgrammingError):
+                if connection.in_transaction:  # a full disk has rolled back already
+                    connection.execute("ROLLBACK")
             raise
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crmtui.errors import Conflict, CrmError, StoreFull, StoreLocked, StoreUnusable
+from crmtui.errors import Conflict, CrmError, InvalidValue, StoreFull, StoreLocked, StoreUnusable
 from crmtui.locale import _
 
 
@@ -59,6 +59,11 @@ def translate(error: sqlite3.Error, path: Path) -> CrmError | None:
         return StoreUnusable(
             _("{path} cannot be opened: {reason}.").format(path=path, reason=error),
             _("Check that the folder exists and that you may read it."),
+        )
+    if "integer overflow" in text or "store real value" in text:
+        return InvalidValue(
+            _("The amounts would add up to more than can be counted."),
+            _("Look for one that is far too large; nothing was changed."),
         )
     if isinstance(error, sqlite3.IntegrityError) and "foreign key" in text:
         return Conflict(

@@ -6,7 +6,7 @@ It knows the grammar alone; what a field means, and whether there is one, is `re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from crmtui.text.digits import to_ascii
@@ -89,6 +89,16 @@ def parse(text: str) -> Parsed:
         else:
             words.append(bare)
     return Parsed(tuple(terms), " ".join(words), tuple(phrases), tuple(unwanted))
+
+
+def with_terms(text: str, fresh: Callable[[Term], str]) -> str:
+    """Return a filter with each of its terms written as `fresh` says, the rest as it is."""
+
+    def written(found: re.Match[str]) -> str:
+        term = _term(found)
+        return found[0] if term is None else fresh(term)
+
+    return re.sub(_TOKEN, written, text)
 
 
 def _term(found: re.Match[str]) -> Term | None:

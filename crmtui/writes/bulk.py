@@ -44,8 +44,8 @@ def each(
     A `rehearsal` tries everything and keeps nothing.
     """
     with writing(store, _("Changed many")) as w:
-        w.transaction.rehearsal = rehearsal
         count = _choose(w, contacts)
+        w.transaction.rehearsal = rehearsal or not count  # a tag that nobody has would be left
         for act in acts:
             act.apply(w)
             w.session.flush()

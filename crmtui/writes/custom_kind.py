@@ -30,9 +30,11 @@ def convert(connection: sqlite3.Connection, number: int, before: OwnField, after
             example = example or typed(before, value, formats)
     if unfit:
         raise _unfit(after, unfit, example)
+    # Row by row: what one value becomes may be what another one was.
+    rows = connection.execute("SELECT id, value FROM custom_value WHERE field_id = ?", (number,))
     connection.executemany(
-        "UPDATE custom_value SET value = ? WHERE field_id = ? AND value = ?",
-        ((new, number, old) for old, new in fresh.items() if new != old),
+        "UPDATE custom_value SET value = ? WHERE id = ?",
+        [(fresh[value], row) for row, value in rows if fresh[value] != value],
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from crmtui.exchange.vcard.joined import joined
 from crmtui.locale import _
 from crmtui.models.contact import Contact
+from crmtui.models.words import LinkRole
 from crmtui.reads.merge import OWN, Comparison, compare
 from crmtui.rules.merging import FIELDS
 from crmtui.store.belongings import BELONGINGS, MERGED, Belonging, Meaning
@@ -17,6 +18,7 @@ from crmtui.store.stats import summed_once
 from crmtui.store.transact import Done
 from crmtui.text.fold import fold
 from crmtui.writes.contacts import existing
+from crmtui.writes.link_rows import BOTH_WAYS
 from crmtui.writes.valid import change
 
 
@@ -34,11 +36,13 @@ def merge(store: Store, keep: int, gone: int, take: Iterable[str] = ()) -> Done:
         _labels(connection, keep, gone)
         _own_fields(connection, found)
         _vcards(connection, keep, gone)
+        _one_referrer(connection, keep, gone)
         with summed_once(connection, f"contact_id IN ({keep}, {gone})"):
             for belonging in BELONGINGS:
                 if belonging.meaning is not Meaning.SUMS:
                     _move(connection, belonging, keep, gone)
         _order_pairs(connection, keep)
+        _links_once(connection, keep)
         _remember(connection, keep, gone)
         connection.execute("DELETE FROM contact WHERE id = ?", (gone,))
         record = existing(w.session, keep)
@@ -86,6 +90,27 @@ def _order_pairs(connection: sqlite3.Connection, keep: int) -> None:
     connection.execute(
         "UPDATE not_duplicate SET a_id = b_id, b_id = a_id WHERE a_id > b_id AND ? IN (a_id, b_id)",
         (keep,),
+    )
+
+
+def _one_referrer(connection: sqlite3.Connection, keep: int, gone: int) -> None:
+    """Leave who sent them to the contact that stays, where anybody did."""
+    connection.execute(
+        "DELETE FROM contact_link WHERE contact_id = ? AND role = ? AND EXISTS "
+        "(SELECT 1 FROM contact_link k WHERE k.contact_id = ? AND k.role = contact_link.role)",
+        (gone, LinkRole.REFERRED_BY, keep),
+    )
+
+
+def _links_once(connection: sqlite3.Connection, keep: int) -> None:
+    """Let a role that says the same from either side stand on one of them only."""
+    connection.execute(
+        "DELETE FROM contact_link WHERE ? IN (contact_id, other_id) "
+        f"AND role IN ({','.join('?' * len(BOTH_WAYS))}) AND EXISTS "
+        "(SELECT 1 FROM contact_link k WHERE k.contact_id = contact_link.other_id "
+        "AND k.other_id = contact_link.contact_id AND k.role = contact_link.role "
+        "AND k.id < contact_link.id)",
+        (keep, *BOTH_WAYS),
     )
 
 

@@ -105,11 +105,13 @@ def sale(
 def edit(store: Store, number: int, **values: Unpack[PurchaseChanges]) -> Done:
     """Change a purchase; what is not given stays.
 
-    Raises Conflict where its lines or payments disagree, InvalidValue for an impossible due day.
+    Raises Conflict where its lines, refunds or payments disagree, InvalidValue for an impossible
+    amount or due day.
     """
     with writing(store, _("Edited purchase #{id}").format(id=number)) as w:
         record = _existing(w.session, number)
         if "amount" in values:
+            _check_amount(w, record, values["amount"])
             _fit_lines(w.session, record, values["amount"])
         was_on_account = record.on_account
         if "on_account" in values or "due_on" in values:
@@ -226,6 +228,22 @@ def _fit_lines(session: Session, record: Purchase, amount: int) -> None:
         raise Conflict(
             _("Purchase #{id} has several items that add up to its amount.").format(id=record.id),
             _("Refund a part of it, or delete it and record it again."),
+        )
+
+
+def _check_amount(w: Writing, record: Purchase, amount: int) -> None:
+    """Raise InvalidValue for a sale below zero, Conflict if more is refunded than was sold."""
+    if (amount < 0) != (record.amount < 0) and amount != 0:
+        raise InvalidValue(
+            _("A sale cannot be below zero.") if amount < 0 else _("A refund is below zero."),
+            _("`crm purchase refund` gives money back."),
+        )
+    sold = record.refund_of or record.id or 0
+    left = refundable(w.transaction.connection, sold) + amount - record.amount
+    if left < 0 and record.amount != amount and (record.amount > 0 or record.refund_of):
+        raise Conflict(
+            _("More of purchase #{id} would be refunded than was sold.").format(id=sold),
+            _("Change its refunds first.") if sold == record.id else "",
         )
 
 

@@ -52,7 +52,7 @@ def handle(
             _("Choose one of: {choices}.").format(choices=", ".join(OUTCOMES)),
         )
     with writing(store, _("Worked the queue")) as w:
-        record = _open_task(w, task) if task else None
+        record = _open_task(w, task, contact) if task else None
         person = existing(w.session, contact) if contact else None
         if person is None and (task is None or outcome not in (Outcome.DONE, SNOOZE)):
             raise UsageError(_("This is for nobody in particular: it can be done or put off."))
@@ -64,9 +64,14 @@ def handle(
     return w.transaction.done
 
 
-def _open_task(w: Writing, number: int) -> Task | None:
-    """Return a task; None if it was finished meanwhile. Raises NotFound."""
+def _open_task(w: Writing, number: int, contact: int | None) -> Task | None:
+    """Return a task of a contact; None if it was finished meanwhile.
+
+    Raises NotFound, or InvalidValue if it is somebody else's.
+    """
     task = tasks.existing_task(w.session, number)
+    if task.contact_id != contact:
+        raise InvalidValue(_("Task #{id} is somebody else's.").format(id=number))
     return task if task.done_at is None else None
 
 

@@ -19,7 +19,7 @@ from crmtui.store.session import writing
 from crmtui.store.transact import Done
 from crmtui.text.clean import clean, excerpt
 from crmtui.text.fold import fold
-from crmtui.text.query import parse, quoted
+from crmtui.text.query import Term, parse, quoted, with_terms
 from crmtui.text.query_words import field_named
 from crmtui.writes.valid import change, validated
 
@@ -60,9 +60,7 @@ def rename(store: Store, name: str, new: str) -> Done:
             old=excerpt(record.name), new=excerpt(new)
         )
         change(record, {"name": new, "key": _key(new)})
-        for user in w.session.exec(select(SavedList)).all():
-            if (query := _renamed(user.query, old, new)) != user.query:
-                change(user, {"query": query})
+        rename_in_lists(w.session, "list", old, new)
         w.transaction.row = record.id or 0
     return w.transaction.done
 
@@ -122,10 +120,17 @@ def _named_in(query: str) -> set[str]:
     return {fold(term.value) for term in parse(query).terms if field_named(term.field) == "list"}
 
 
-def _renamed(query: str, old: str, new: str) -> str:
-    """Return a filter with a list's new name in place of the old one."""
-    for term in parse(query).terms:
-        if field_named(term.field) == "list" and fold(term.value) == old:
-            minus = "-" if term.negated else ""
-            query = query.replace(term.text, f"{minus}list:{quoted(new)}")
-    return query
+def rename_in_lists(session: Session, field: str, old: str, new: str) -> None:
+    """Have every list that names the tag or list of the key `old` name the `new` one."""
+
+    def fresh(term: Term) -> str:
+        named = (term.value,) if field == "list" else term.choices  # lists stand alone
+        if field_named(term.field) != field or old not in map(fold, named):
+            return term.text
+        names = [new if fold(name) == old else name for name in named]
+        minus = "-" if term.negated else ""
+        return f"{minus}{term.field}{term.sign}{','.join(map(quoted, names))}"
+
+    for record in session.exec(select(SavedList)).all():
+        if (query := with_terms(record.query, fresh)) != record.query:
+            change(record, {"query": query})

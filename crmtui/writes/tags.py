@@ -14,6 +14,7 @@ from crmtui.store.session import Writing, writing
 from crmtui.store.transact import Done
 from crmtui.text.clean import clean, excerpt
 from crmtui.text.fold import fold
+from crmtui.writes.saved_lists import rename_in_lists
 from crmtui.writes.valid import change, validated
 
 
@@ -65,12 +66,13 @@ def existing_tag(session: Session, name: str) -> Tag:
 def rename(store: Store, name: str, new: str) -> Done:
     """Give a tag another name, on everybody who has it; one of that name takes them over.
 
+    Lists that name it go on finding them.
     Raises NotFound or InvalidValue.
     """
     with writing(store, _("Renamed a tag")) as w:
         tag = existing_tag(w.session, name)
         words = {"old": excerpt(tag.name), "new": excerpt(new)}
-        key = tag_key(new)
+        old, key = tag.key, tag_key(new)
         other = w.session.exec(select(Tag).where(Tag.key == key, Tag.id != tag.id)).first()
         if other is None:
             change(tag, {"name": clean(new), "key": key})
@@ -78,6 +80,7 @@ def rename(store: Store, name: str, new: str) -> Done:
         else:
             _merge(w, tag, other)
             w.transaction.label = _("Put the tag {old} under {new}").format(**words)
+        rename_in_lists(w.session, "tag", old, (other or tag).name)
         w.transaction.row = (other or tag).id or 0
     return w.transaction.done
 

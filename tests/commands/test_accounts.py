@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from crmtui.store.connect import Store
+from crmtui.store.transact import transact
 from tests.conftest import Crm
+from tests.store.test_undo import state
 
 
 @pytest.fixture(autouse=True)
@@ -328,3 +331,32 @@ def test_the_year_9999_is_shown_in_any_calendar(crm: Crm) -> None:
     crm("pay", "ali", "2", "--date", "9999-12-30")
     assert "9999-12-31" in crm("statement", "ali").out
     assert "due 9999-12-31" in crm("purchase", "show", "1").out
+
+
+def test_a_sale_stays_a_sale_and_covers_its_refunds(crm: Crm) -> None:
+    crm("add", "Ali")
+    crm("sale", "1", "100", "--unpaid")
+    crm("purchase", "refund", "1", "80")
+    for number, amount, code in (
+        ("1", "-50", 2), ("1", "50", 1), ("2", "80", 2), ("2", "-101", 1), ("2", "-100", 0),
+        ("1", "99", 1), ("1", "120", 0), ("2", "-120", 0),
+    ):  # fmt: skip
+        answer = crm("purchase", "edit", number, "--amount", amount)
+        assert (number, amount, answer.code) == (number, amount, code), answer.err
+    assert crm("who", "1", "--json").json["balance"] == 0
+
+
+def test_sums_beyond_all_counting_are_refused(crm: Crm, store: Store) -> None:
+    crm("add", "Ali")
+    most = 2**53 - 1
+    with transact(store, "a thousand slips of the finger") as transaction:
+        transaction.connection.executemany(
+            "INSERT INTO purchase(contact_id, at, amount, ref, note, on_account) "
+            "VALUES(1, '2026-01-01T00:00:00Z', ?, '', '', 1)",
+            [(most,)] * 1024,
+        )
+    before = state(store)
+    answer = crm("sale", "1", f"{most // 100}.91", "--unpaid")
+    assert (answer.code, "more than can be counted" in answer.err) == (2, True)
+    assert "Traceback" not in answer.err
+    assert state(store) == before

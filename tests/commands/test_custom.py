@@ -218,3 +218,14 @@ def test_money_in_a_field_keeps_the_currency(crm: Crm) -> None:
     answer = crm("config", "set", "currency", "EUR")
     assert answer.code == 1
     assert "currency cannot change" in answer.err
+
+
+def test_what_one_value_becomes_is_not_taken_for_another(crm: Crm) -> None:
+    crm("config", "field", "add", "Size", "number")
+    for name, value in (("Ali", "1"), ("Sara", "100"), ("Reza", "10000")):
+        crm("add", name, "--field", f"Size={value}")
+    assert crm("config", "field", "edit", "size", "--kind", "money").code == 0
+    found = [fields(crm, who)["Size"] for who in ("ali", "sara", "reza")]
+    assert found == [100, 10000, 1000000]
+    assert crm("config", "field", "edit", "size", "--kind", "number").code == 0
+    assert [fields(crm, who)["Size"] for who in ("ali", "sara", "reza")] == [1, 100, 10000]

@@ -366,3 +366,23 @@ def test_what_is_not_erased_is_said(
     assert (answer.out, answer.code) == ("", code)
     assert words in answer.err
     assert state(store) == before
+
+
+def test_steps_of_payments_and_sales_that_are_gone_do_not_name_them(crm: Crm, store: Store) -> None:
+    crm("add", "Zebedee")
+    crm("add", "Ali")
+    crm("add", "Quill Works", "--kind", "company")
+    crm("sale", "1", "30", "--unpaid")
+    crm("pay", "1", "5")
+    crm("payment", "delete", "1")
+    crm("pay", "1", "6")
+    crm("undo")
+    crm("sale", "1", "7")
+    crm("purchase", "delete", "2")
+    crm("contact", "link", "2", "works-for", "3")
+    crm("contact", "unlink", "2", "3")
+    for number, name in (("1", "Zebedee"), ("3", "Quill Works")):
+        assert crm("contact", "erase", number, "--yes").code == 0
+        assert name.encode() not in bytes_of(store)
+    assert name not in crm("history").out
+    assert rows(store, "SELECT name FROM contact") == [("Ali",)]

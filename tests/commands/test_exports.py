@@ -325,3 +325,15 @@ def test_the_rest_survives_too(sales: Crm, tmp_path: Path, noun: str, fmt: str) 
         assert sales(*other, "import", part, str(path)).code == 0
     first = (tmp_path / f"{noun}.{fmt}").read_bytes()
     assert export(sales, tmp_path / f"b.{fmt}", noun, *other) == first
+
+
+@pytest.mark.parametrize("fmt", [*TABLES, "vcf"])
+def test_who_was_not_merged_here_is_not_merged_by_a_file(
+    crm: Crm, tmp_path: Path, fmt: str
+) -> None:
+    for phone, company in (("0912 111 2233", "Pars"), ("+98 912 111 2233", "")):
+        crm("add", "Ali", "--phone", phone, "--company", company, "--email", "a@x.ir")
+    first = export(crm, tmp_path / f"a.{fmt}")
+    other = ("--db", str(tmp_path / "other.db"))
+    assert crm(*other, "import", "contacts", str(tmp_path / f"a.{fmt}")).code == 0
+    assert export(crm, tmp_path / f"b.{fmt}", "contacts", *other) == first

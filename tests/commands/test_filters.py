@@ -407,3 +407,27 @@ def test_a_tag_is_renamed_or_put_under_another(shop: Crm, store: Store) -> None:
     assert shop("tag", "rename", "vip", " ").code == 2
     assert shop("tag", "delete", "vip").code == 0
     assert shop("contact", "list", "tag:vip", "--count").out == "0\n"
+
+
+def test_renaming_a_list_leaves_lists_of_longer_names_alone(shop: Crm) -> None:
+    shop("list", "save", "a", "tag:vip")
+    shop("list", "save", "ab", "has:email")
+    shop("list", "save", "both", "list:ab list:a note:list:a")
+    assert shop("list", "rename", "a", "the best").code == 0
+    found = {line["name"]: line["query"] for line in shop("list", "--json").json}
+    assert found["both"] == 'list:ab list:"the best" note:list:a'
+    assert shop("contact", "list", "list:both", "--count").code == 0
+
+
+def test_lists_follow_a_tag_to_its_other_name(shop: Crm, store: Store) -> None:
+    shop("tag", "rename", "vip", "VIP 1")
+    shop("list", "save", "mine", 'tag:"vip 1",other', "-tag:vip", "vip")
+    before = state(store)
+    count = shop("contact", "list", 'tag:"vip 1"', "--count").out
+    assert count != "0\n"
+    assert shop("tag", "rename", "vip 1", "our best").code == 0
+    (line,) = shop("list", "--json").json
+    assert line["query"] == 'tag:"our best",other !tag:vip vip'
+    assert shop("contact", "list", 'tag:"our best"', "--count").out == count
+    shop("undo")
+    assert state(store) == before

@@ -129,3 +129,36 @@ def test_a_sale_on_account_in_a_foreign_file(crm: Crm, store: Store, tmp_path: P
     with store.read() as connection:
         sold = connection.execute("SELECT amount, on_account, due_on FROM purchase ORDER BY id")
         assert sold.fetchall() == [(1000, 1, "2024-06-01"), (1200, 0, None)]
+
+
+def test_a_file_does_not_take_what_was_paid_for_off_the_account(crm: Crm, tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    crm("add", "Ali")
+    for on_account, amount in (("yes", 100), ("no", 90)):
+        path.write_text(
+            f"Receipt,Customer,Date,Amount,On account\nR1,Ali,2026-01-05,{amount},{on_account}\n"
+        )
+        assert crm("import", "purchases", str(path)).code == 0
+        if on_account == "yes":
+            assert crm("pay", "1", "40", "--for", "1").code == 0
+    assert crm("who", "1", "--json").json["balance"] == 5000
+    crm("payment", "delete", "1")
+    path.write_text("Receipt,Customer,Date,Amount,On account\nR1,Ali,2026-01-05,80,no\n")
+    assert crm("import", "purchases", str(path)).code == 0
+    assert crm("who", "1", "--json").json["balance"] is None
+
+
+@pytest.mark.parametrize("fmt", TABLES)
+def test_what_an_erased_person_paid_survives_as_a_sum(
+    crm: Crm, store: Store, tmp_path: Path, fmt: str
+) -> None:
+    crm("add", "Ali")
+    crm("sale", "1", "100", "--unpaid")
+    crm("pay", "1", "40", "--for", "1")
+    crm("contact", "erase", "1", "--yes")
+    other = ("--db", str(tmp_path / "other.db"))
+    for noun in ("purchases", "payments"):
+        first = export(crm, tmp_path / f"{noun}.{fmt}", noun)
+        answer = crm(*other, "import", noun, str(tmp_path / f"{noun}.{fmt}"))
+        assert answer.code == 0, answer.err
+        assert export(crm, tmp_path / f"b.{fmt}", noun, *other) == first

@@ -337,3 +337,21 @@ def test_pairs_known_to_be_different_follow_the_one_that_stays(crm: Crm) -> None
     assert (2, 3) not in pairs
     assert (2, 4) in pairs
     assert crm("contact", "erase", "3", "--yes").code == 0
+
+
+def test_one_of_two_referrers_stays_and_the_other_is_noted(crm: Crm, store: Store) -> None:
+    for name in ("Ali", "Ali R.", "Zahra", "Sara"):
+        crm("add", name)
+    crm("contact", "link", "1", "referred-by", "3")
+    crm("contact", "link", "2", "referred-by", "4")
+    crm("contact", "link", "1", "family-of", "3")
+    crm("contact", "link", "3", "family-of", "2")
+    before = state(store)
+    assert "referred by Sara" in crm("contact", "merge", "1", "2", "--dry-run").out
+    assert crm("contact", "merge", "1", "2").code == 0
+    assert rows(store, "SELECT contact_id, other_id, role FROM contact_link ORDER BY id") == [
+        (1, 3, "referred-by"), (1, 3, "family-of"),
+    ]  # fmt: skip
+    assert "referred by Sara" in rows(store, "SELECT note FROM contact WHERE id = 1")[0][0]
+    crm("undo")
+    assert state(store) == before

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from crmtui.errors import Conflict, InvalidValue, NotFound
 from crmtui.reads.history import history
 from crmtui.reads.search import find
-from crmtui.store.connect import Store, open_store
+from crmtui.store.connect import Store
 from crmtui.store.transact import transact
-from crmtui.store.triggers import JOURNALLED, SUMS
+from crmtui.store.triggers import JOURNALLED
 from crmtui.writes import contacts, interactions, purchases
-from crmtui.writes.merge import merge
 from crmtui.writes.purchases import Item
 from crmtui.writes.undo import redo, undo
 
@@ -141,105 +135,3 @@ def test_an_interrupted_write_leaves_nothing(store: Store) -> None:
         transaction.connection.execute("INSERT INTO tag(name, key) VALUES('a', 'a')")
         raise KeyboardInterrupt
     assert state(store) == before
-
-
-names = st.text("abcدرسی ‌'\"\\;%[]/\U0001f600", min_size=1, max_size=12)
-amounts = st.integers(0, 10**9)
-
-
-class Shop(RuleBasedStateMachine):
-    """A shop where anything is done in any order, and undone."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._folder = TemporaryDirectory()
-        self.store = open_store(Path(self._folder.name) / "shop.db", create=True)
-        self.people: list[int] = []
-        self.sales: list[int] = []
-
-    def teardown(self) -> None:
-        self._folder.cleanup()
-
-    def attempt(self, action: Any, *args: Any, **values: Any) -> int:
-        """Do it; if something is done, take it back and do it again, comparing the states."""
-        before = state(self.store)
-        try:
-            done = action(self.store, *args, **values)
-        except (InvalidValue, NotFound, Conflict):
-            assert state(self.store) == before
-            return 0
-        if done.step is not None:
-            after = state(self.store)
-            undo(self.store)
-            assert state(self.store) == before
-            redo(self.store)
-            assert state(self.store) == after
-        return int(done.row)
-
-    @initialize(name=names)
-    def first(self, name: str) -> None:
-        self.add(name, "", [])
-
-    @rule(name=names, company=names | st.just(""), tags=st.lists(names, max_size=3))
-    def add(self, name: str, company: str, tags: list[str]) -> None:
-        number = self.attempt(contacts.add, name=name, company=company, tags=tags)
-        if number:
-            self.people.append(number)
-
-    @precondition(lambda self: self.people)
-    @rule(data=st.data(), name=names, city=names, phone=st.sampled_from(["", "0912 111 2233"]))
-    def edit(self, data: st.DataObject, name: str, city: str, phone: str) -> None:
-        person = data.draw(st.sampled_from(self.people))
-        self.attempt(contacts.edit, person, name=name, city=city, phone=[phone])
-
-    @precondition(lambda self: self.people)
-    @rule(data=st.data())
-    def trash(self, data: st.DataObject) -> None:
-        self.attempt(contacts.delete, data.draw(st.sampled_from(self.people)))
-
-    @precondition(lambda self: self.people)
-    @rule(data=st.data())
-    def restore(self, data: st.DataObject) -> None:
-        self.attempt(contacts.restore, data.draw(st.sampled_from(self.people)))
-
-    @precondition(lambda self: self.people)
-    @rule(data=st.data(), take=st.lists(st.sampled_from(["name", "city", "company"]), max_size=2))
-    def merge(self, data: st.DataObject, take: list[str]) -> None:
-        keep, gone = (data.draw(st.sampled_from(self.people)) for _ in range(2))
-        self.attempt(merge, keep, gone, take)
-
-    @precondition(lambda self: self.people)
-    @rule(data=st.data(), amount=amounts, item=names)
-    def sell(self, data: st.DataObject, amount: int, item: str) -> None:
-        person = data.draw(st.sampled_from([*self.people, None]))
-        number = self.attempt(purchases.sale, person, amount, items=[Item(item, amount)])
-        if number:
-            self.sales.append(number)
-
-    @precondition(lambda self: self.sales)
-    @rule(data=st.data(), amount=amounts)
-    def refund(self, data: st.DataObject, amount: int) -> None:
-        self.attempt(purchases.refund, data.draw(st.sampled_from(self.sales)), amount)
-
-    @precondition(lambda self: self.sales)
-    @rule(data=st.data(), amount=amounts)
-    def correct(self, data: st.DataObject, amount: int) -> None:
-        self.attempt(purchases.edit, data.draw(st.sampled_from(self.sales)), amount=amount)
-
-    @precondition(lambda self: self.sales)
-    @rule(data=st.data())
-    def remove(self, data: st.DataObject) -> None:
-        self.attempt(purchases.delete, data.draw(st.sampled_from(self.sales)))
-
-    @invariant()
-    def sums_are_right(self) -> None:
-        with self.store.read() as connection:
-            kept = connection.execute("SELECT * FROM customer_stats ORDER BY contact_id")
-            added_up = connection.execute(SUMS.format(which="IS NOT NULL") + " ORDER BY contact_id")
-            assert kept.fetchall() == added_up.fetchall()
-            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-            connection.execute("INSERT INTO search_index(search_index) VALUES('integrity-check')")
-
-
-TestShop = Shop.TestCase
-TestShop.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,17 +12,36 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmtui.errors import CrmError
+from crmtui.models.words import Kind, LinkRole
 from crmtui.store.belongings import merged_into
 from crmtui.store.connect import Store, open_store
 from crmtui.store.triggers import SUMS
-from crmtui.writes import contacts, interactions, purchases, tasks
+from crmtui.text.due import Due
+from crmtui.writes import (
+    bulk,
+    contacts,
+    custom,
+    duplicates,
+    interactions,
+    keep_in_touch,
+    links,
+    needs,
+    payments,
+    purchases,
+    queue,
+    tasks,
+)
 from crmtui.writes.erase import erase
 from crmtui.writes.merge import merge
 from crmtui.writes.undo import redo, undo
 
-ACTS = ("add", "edit", "log", "task", "sell", "refund", "merge", "trash", "restore", "undo", "redo")
+ACTS = (
+    *("add", "edit", "log", "task", "sell", "refund", "merge", "trash", "restore", "undo", "redo"),
+    *("unsell", "pay", "unpay", "wish", "fill", "link", "unlink", "differ", "keep", "work", "many"),
+    *("employ", "put_off"),
+)
 acts = st.lists(
-    st.tuples(st.sampled_from(ACTS), st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=25
+    st.tuples(st.sampled_from(ACTS), st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=40
 )
 
 
@@ -32,7 +52,9 @@ class Shop:
         self.store = store
         self.words: dict[int, str] = {}
         self.sales: list[int] = []
+        self.paid: list[int] = []
         self.said = 0
+        self.field = custom.add(store, "Size", "text").row
 
     def act(self, name: str, one: int, other: int) -> None:
         """Do it, or let it be refused."""
@@ -80,6 +102,51 @@ class Shop:
     def restore(self, a: int, _b: int) -> None:
         contacts.restore(self.store, a)
 
+    def unsell(self, a: int, _b: int) -> None:
+        if self.sales:
+            purchases.delete(self.store, self.sales[a % len(self.sales)])
+
+    def pay(self, a: int, _b: int) -> None:
+        done = payments.pay(self.store, a, amount=7, note=self.say(a), back=bool(self.said % 2))
+        self.paid.append(done.row)
+
+    def unpay(self, a: int, _b: int) -> None:
+        if self.paid:
+            payments.delete(self.store, self.paid[a % len(self.paid)])
+
+    def wish(self, a: int, b: int) -> None:
+        needs.add(self.store, a, self.say(a))
+        needs.delete(self.store, b)
+
+    def fill(self, a: int, _b: int) -> None:
+        contacts.edit(self.store, a, fields={self.field: self.say(a)}, nickname=self.say(a))
+
+    def link(self, a: int, b: int) -> None:
+        links.link(self.store, a, [*LinkRole][self.said % len(LinkRole)], b)
+
+    def unlink(self, a: int, b: int) -> None:
+        links.unlink(self.store, a, b)
+
+    def employ(self, a: int, b: int) -> None:
+        contacts.edit(self.store, b, kind=Kind.COMPANY)
+        links.link(self.store, a, LinkRole.WORKS_FOR, b)
+
+    def differ(self, a: int, b: int) -> None:
+        duplicates.ignore(self.store, a, b)
+
+    def keep(self, a: int, _b: int) -> None:
+        keep_in_touch.keep(self.store, a, 7)
+
+    def work(self, a: int, _b: int) -> None:
+        queue.handle(self.store, a, "call-back", text=self.say(a))
+
+    def put_off(self, a: int, _b: int) -> None:
+        until = Due(datetime.now(UTC) + timedelta(days=3), all_day=False)
+        tasks.snooze(self.store, a, until)
+
+    def many(self, a: int, b: int) -> None:
+        bulk.each(self.store, [a, b], [bulk.tag(["x"]), bulk.log(text="all"), bulk.plan(text="y")])
+
     def undo(self, _a: int, _b: int) -> None:
         undo(self.store)
 
@@ -118,10 +185,11 @@ def test_no_trace_is_left_whatever_was_done(done: list[tuple[str, int, int]], wh
         person = here[who % len(here)]
         with shop.store.read() as connection:
             words = [shop.words[one] for one in (person, *merged_into(connection, person))]
-        before = rows(shop.store, "SELECT sum(amount) FROM purchase")
+        sums = "SELECT sum(amount) FROM purchase UNION ALL SELECT sum(amount) FROM payment"
+        before = rows(shop.store, sums)
         erase(shop.store, person)
         assert is_whole(shop.store)
-        assert rows(shop.store, "SELECT sum(amount) FROM purchase") == before
+        assert rows(shop.store, sums) == before
         raw = shop.store.path.read_bytes()
         assert [word for word in words if word.encode() in raw] == []
         # Whatever can still be undone is undone in whole, and brings nobody back.

@@ -166,3 +166,12 @@ def test_wrong_calls_change_nothing(shop: Store) -> None:
         with pytest.raises(NotFound, match="no contact #77"):
             handle(shop, 77, outcome)
     assert state(shop) == before
+
+
+def test_nobody_is_worked_with_the_task_of_another(shop: Store) -> None:
+    before = state(shop)
+    for contact in (2, None):
+        for outcome in ("done", "snooze"):
+            with pytest.raises(InvalidValue, match="Task #1 is somebody else's"):
+                handle(shop, contact, outcome, task=1)
+    assert state(shop) == before

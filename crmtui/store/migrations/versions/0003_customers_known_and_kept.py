@@ -18,8 +18,11 @@ def upgrade() -> None:
     _needs()
     _payments()
     _saved_lists()
-    # A nickname is found from now on.
-    op.execute("INSERT OR IGNORE INTO search_dirty SELECT id FROM contact WHERE nickname <> ''")
+    # A nickname is found from now on, a company in the trash no more.
+    op.execute(
+        "INSERT OR IGNORE INTO search_dirty SELECT id FROM contact WHERE nickname <> '' "
+        "OR company_id IN (SELECT id FROM contact WHERE deleted_at IS NOT NULL)"
+    )
 
 
 def _columns() -> None:

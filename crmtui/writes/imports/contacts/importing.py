@@ -62,7 +62,7 @@ def import_contacts(
         rejected = stage_people(
             stage.connection, batches, readers, on_reject, on_progress, early.add if early else None
         )
-        find_twins(stage.connection)
+        find_twins(stage.connection, is_ours=source == OURS)
         stage.connection.commit()
         beside = {"stage": stage.path}
         if early:

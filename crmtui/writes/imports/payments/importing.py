@@ -24,7 +24,7 @@ from crmtui.writes.imports.stage import staged
 
 # A purchase is found by the id that it has in a file of ours, whatever it has here.
 _PURCHASE = """(SELECT r.row_id FROM source_ref r JOIN purchase u ON u.id = r.row_id
- AND u.contact_id = l.contact_id WHERE p.purchase <> '' AND r.source = :source
+ AND u.contact_id IS l.contact_id WHERE p.purchase <> '' AND r.source = :source
  AND r.kind = 'purchase' AND r.ref >= p.purchase || '|' AND r.ref < p.purchase || '}' LIMIT 1)"""
 _KNOWN = """INSERT INTO known SELECT p.seq, r.row_id, r.id, r.digest <> p.digest FROM stage.paid p
  CROSS JOIN source_ref r ON r.source = ? AND r.kind = 'payment' AND r.ref = p.ref"""
@@ -55,7 +55,9 @@ def import_payments(
     A `currency` becomes that of the shop, which has none yet.
     """
     with staged(store, STAGE, rehearsal=dry_run) as stage:
-        found = stage_payments(stage.connection, rows, columns, on_reject, on_progress)
+        found = stage_payments(
+            stage.connection, rows, columns, on_reject, on_progress, is_ours=source == OURS
+        )
         stage.connection.commit()
         with transact(store, "", beside={"stage": stage.path}) as transaction:
             transaction.is_bulk = True
@@ -104,7 +106,7 @@ def _update(connection: sqlite3.Connection) -> int:
     changed = connection.execute(
         "SELECT p.at, p.amount, p.method, p.number, p.note, l.contact_id, k.id, p.digest, k.ref_id "
         "FROM known k CROSS JOIN stage.paid p ON p.seq = k.seq JOIN payment y ON y.id = k.id "
-        "JOIN linked l ON l.seq = p.customer WHERE k.changed"
+        "LEFT JOIN linked l ON l.seq = p.customer WHERE k.changed"
     ).fetchall()
     connection.executemany(
         "UPDATE payment SET at = ?, amount = ?, method = ?, ref = ?, note = ?, contact_id = ? "
@@ -136,7 +138,7 @@ def _insert(transaction: Transaction, source: str) -> int:
             "INSERT INTO payment(id, contact_id, at, amount, method, ref, note, purchase_id) "
             "SELECT f.id, l.contact_id, p.at, p.amount, p.method, p.number, p.note, "
             f"{_PURCHASE} FROM fresh f JOIN stage.paid p ON p.seq = f.seq "
-            "JOIN linked l ON l.seq = p.customer ORDER BY f.id",
+            "LEFT JOIN linked l ON l.seq = p.customer ORDER BY f.id",
             {"source": source},
         ).rowcount
         connection.execute(

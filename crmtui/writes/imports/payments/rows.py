@@ -59,9 +59,11 @@ def stage_payments(
     columns: PaidColumns,
     on_reject: OnReject,
     on_progress: OnProgress,
+    *,
+    is_ours: bool,
 ) -> Staged:
-    """Read all rows into the stage."""
-    stager = _Stager(connection, columns)
+    """Read all rows into the stage; a file of ours (`is_ours`) has some of erased people."""
+    stager = _Stager(connection, columns, is_ours)
     batch: list[tuple[object, ...]] = []
     rejected = count = 0
     for number, row in rows:
@@ -84,8 +86,9 @@ def stage_payments(
 class _Stager:
     """Checks rows one by one, and knows the customers they name."""
 
-    def __init__(self, connection: sqlite3.Connection, columns: PaidColumns) -> None:
+    def __init__(self, connection: sqlite3.Connection, columns: PaidColumns, is_ours: bool) -> None:
         self._columns = columns
+        self._is_ours = is_ours
         self._buyers = Buyers(connection, columns.buyer)
         self._twins: Counter[str] = Counter()
         self.rounded = 0
@@ -106,7 +109,7 @@ class _Stager:
         if max(len(method), len(number)) > LINE or len(note) > TEXT:
             raise InvalidValue(_("a text in it is longer than {n} letters").format(n=LINE))
         customer = self._buyers.place_of(cells)
-        if customer == WALK_IN:
+        if customer == WALK_IN and not self._is_ours:
             raise InvalidValue(_("nobody is named in it"))
         self.rounded += worth.rounded
         own, digest = number_text(clean(cells[columns.id])), _digest(row)

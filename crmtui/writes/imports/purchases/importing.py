@@ -193,7 +193,10 @@ def _update(connection: sqlite3.Connection) -> int:
     """Bring purchases up to date that say something else now; a deleted one stays deleted."""
     changed = connection.execute(
         "SELECT k.seq, k.id, k.ref_id, o.at, o.amount, l.contact_id, o.digest, "
-        "coalesce(o.on_account, p.on_account), coalesce(o.due_on, p.due_on) FROM known k "
+        # What was paid for stays on account: the payment would be for nothing.
+        "max(coalesce(o.on_account, p.on_account), p.on_account AND EXISTS "
+        "(SELECT 1 FROM payment y WHERE y.purchase_id = p.id)), "
+        "coalesce(o.due_on, p.due_on) FROM known k "
         "CROSS JOIN stage.orders o ON o.seq = k.seq JOIN purchase p ON p.id = k.id "
         "LEFT JOIN linked l ON l.seq = o.customer WHERE k.changed"
     ).fetchall()
