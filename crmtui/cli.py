@@ -16,6 +16,7 @@ _FLAGS = ("--json", "--yes", "-y")
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; nothing but a clear line ever reaches a person."""
+    _open_closed()
     args = shared_first(sys.argv[1:] if argv is None else argv)
     try:
         places = only_places(args)
@@ -41,6 +42,13 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except Exception as error:
         return _bug(error)
+
+
+def _open_closed() -> None:
+    """Stand in for a stream that the caller closed (`>&-`): what was saved must not look lost."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115  # to the very end
 
 
 def shared_first(args: list[str]) -> list[str]:

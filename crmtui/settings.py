@@ -14,7 +14,7 @@ from typing import NamedTuple
 from crmtui.errors import InvalidValue, UsageError
 from crmtui.locale import _, mark
 from crmtui.places import config_path
-from crmtui.text.clean import clean
+from crmtui.text.clean import clean, excerpt
 from crmtui.text.digits import to_ascii
 from crmtui.text.formats import Formats
 
@@ -74,23 +74,40 @@ def _zone(value: str) -> str:
 def _area_code(value: str) -> str:
     from crmtui.text.phones import phone_digits
 
-    return phone_digits(value)
+    digits = phone_digits(value)
+    if 0 < len(digits) <= 10 or not value.strip():
+        return digits
+    raise InvalidValue(
+        _("{value} is not an area code.").format(value=excerpt(value)),
+        _("Write it in digits, like 021."),
+    )
+
+
+def _language(value: str) -> str:
+    import re
+
+    if re.fullmatch(r"([A-Za-z]{2,3}([_.@-][A-Za-z0-9-]+)*)?", value.strip()):
+        return value.strip()
+    raise InvalidValue(
+        _("{value} is not a language.").format(value=excerpt(value)),
+        _("A language is two letters, like en or fa."),
+    )
 
 
 def _cuts(value: str) -> str:
     parts = value.replace(",", " ").split()
     if not parts:
         return ""
-    if len(parts) == 4 and all(p.isdecimal() for p in parts):
+    if len(parts) == 4 and all(p.isdecimal() and len(p) < 20 for p in parts):
         numbers = [int(part) for part in parts]
-        if numbers == sorted(set(numbers)):
+        if numbers == sorted(set(numbers)) and numbers[-1] <= 2**53:
             return " ".join(map(str, numbers))
     raise InvalidValue(_("Cut points are four growing whole numbers, like: 14 30 90 180"))
 
 
 def _count(value: str) -> str:
     if value.strip().isdecimal():
-        return str(int(value))
+        return str(int(value.strip()[:20]))
     raise InvalidValue(_("{value} is not a whole number.").format(value=value))
 
 
@@ -102,14 +119,15 @@ def _some_days(value: str) -> str:
     return found
 
 
-def _up_to(most: int) -> Check:
+def _up_to(most: int, least: int = 0) -> Check:
     def check(value: str) -> str:
         number = int(_count(value[:9]))
-        if number <= most and len(value) < 10:
+        if least <= number <= most and len(value) < 10:
             return str(number)
+        words = _("{value} is too little.") if number < least else _("{value} is too much.")
         raise InvalidValue(
-            _("{value} is too much.").format(value=clean(value)[:20]),
-            _("At most {most}.").format(most=most),
+            words.format(value=clean(value)[:20]),
+            _("From {least} to {most}.").format(least=least, most=most),
         )
 
     return check
@@ -151,9 +169,9 @@ KEYS = (
         mark("The same after somebody was not interested"),
         check=_days,
     ),
-    Key("undo_days", "365", mark("How many days a step can be undone"), check=_count),
-    Key("undo_steps", "10000", mark("How many steps can be undone"), check=_count),
-    Key("lang", "", mark("The language of the program, like en"), personal=True),
+    Key("undo_days", "365", mark("How many days a step can be undone"), check=_up_to(36_500, 1)),
+    Key("undo_steps", "10000", mark("How many steps can be undone"), check=_up_to(1_000_000, 1)),
+    Key("lang", "", mark("The language of the program, like en"), personal=True, check=_language),
     Key("theme", "", mark("The colours of the screens"), personal=True),
 )
 
@@ -197,14 +215,16 @@ def load(connection: sqlite3.Connection) -> Settings:
     """Return the settings of the store behind `connection`, as this person sees them."""
     shop = dict(connection.execute("SELECT key, value FROM setting").fetchall())
     mine = personal()
-    return Settings(
-        {
-            k.name: os.environ.get(f"CRMTUI_{k.name.upper()}")
-            or mine.get(k.name)
-            or shop.get(k.name, k.default)
-            for k in KEYS
-        }
-    )
+    own = {k.name: os.environ.get(f"CRMTUI_{k.name.upper()}") or mine.get(k.name) for k in KEYS}
+    return Settings({k.name: _checked(k, own[k.name]) or shop.get(k.name, k.default) for k in KEYS})
+
+
+def _checked(k: Key, value: str | None) -> str | None:
+    """Return a value that no command has looked at yet. Raises InvalidValue."""
+    try:
+        return value and k.check(value)
+    except InvalidValue as error:
+        raise InvalidValue(f"{k.name}: {error.message}", error.hint) from None
 
 
 def personal() -> dict[str, str]:

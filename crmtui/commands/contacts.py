@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
+from crmtui.commands.numbers import Limit, MaybeLimit, Skip
 from crmtui.commands.output import Column, table, write, write_json, write_lines
 from crmtui.commands.queries import (
     Query,
@@ -29,7 +30,7 @@ Words = Annotated[
 def find(
     ctx: Context,
     text: Annotated[list[str], Argument(help=_("A part of a name, phone, e-mail, tag, city."))],
-    limit: Annotated[int, Option(min=1, help=_("At most so many."))] = 50,
+    limit: Limit = 50,
 ) -> None:
     """Find people by any fragment, in any spelling and any notation of a phone."""
     from crmtui.reads.search import find as search
@@ -81,8 +82,8 @@ def list_(
     query: Query = None,
     sort: Sort = "name",
     trash: Annotated[bool, Option("--trash", help=_("Those in the trash."))] = False,
-    limit: Annotated[int | None, Option(min=1, help=_("At most so many; 50 if not said."))] = None,
-    skip: Annotated[int, Option(min=0, help=_("Leave out the first so many."))] = 0,
+    limit: MaybeLimit = None,
+    skip: Skip = 0,
     count: Annotated[bool, Option("--count", help=_("Only how many they are."))] = False,
     ids: Annotated[bool, Option("--ids", help=_("Only their numbers, a line each."))] = False,
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
+from crmtui.commands.numbers import Limit
 from crmtui.commands.output import Column, say, table, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.labels import reason_label, reasons_text
@@ -37,7 +38,7 @@ def list_(
         float | None,
         Option("--min", metavar="SCORE", min=0.0, max=1.0, help=_("At least so sure, 0 to 1.")),
     ] = None,
-    limit: Annotated[int, Option(min=1, help=_("At most so many pairs."))] = 50,
+    limit: Limit = 50,
 ) -> None:
     """List the contacts that may be one person, the surest first, and why."""
     here = shop(ctx)

@@ -9,6 +9,7 @@ from typing import Annotated, BinaryIO
 
 from typer import Option
 
+from crmtui.commands.output import say, write_json
 from crmtui.commands.shop import Shop
 from crmtui.errors import UsageError
 from crmtui.exchange.private_file import private_file
@@ -30,7 +31,17 @@ NoBom = Annotated[
 def format_of(here: Shop, given: str, output: str, formats: Sequence[str]) -> str:
     """Return the format: as given, as the file's name says, or one that fits the output."""
     named = Path(output).suffix.lstrip(".").lower()
-    found = given or ("json" if here.json else "") or (named if named in formats else "csv")
+    if output != "-" and not given and named not in ("", "txt", *formats):
+        raise UsageError(
+            _("The name {name} does not tell what kind of file it shall be.").format(
+                name=Path(output).name
+            ),
+            _("Let it end in one of: {choices}.").format(
+                choices=", ".join(f".{name}" for name in formats)
+            ),
+        )
+    is_asked = here.json and output == "-"
+    found = given or ("json" if is_asked else "") or (named if named in formats else "csv")
     if found not in formats:
         raise UsageError(
             _("There is no format {name}.").format(name=found),
@@ -41,6 +52,13 @@ def format_of(here: Shop, given: str, output: str, formats: Sequence[str]) -> st
             _("A terminal cannot show a spreadsheet."), _("Name a file: -o customers.xlsx")
         )
     return found
+
+
+def say_written(here: Shop, output: str, count: int, words: str) -> None:
+    """Say how much was written; a script is told where to, if the data did not go to it."""
+    say(words.format(n=count))
+    if here.json and output != "-":
+        write_json({"path": output, "written": count})
 
 
 def write_table(

@@ -14,6 +14,7 @@ from crmtui.commands.export_file import (
     Output,
     format_of,
     has_bom,
+    say_written,
     write_into,
     write_table,
 )
@@ -53,7 +54,9 @@ def contacts(
     count = write_into(
         output, lambda file: write_contacts(here.read, file, fmt, here.formats, bom=bom)
     )
-    say(ngettext("{n} contact written.", "{n} contacts written.", count).format(n=count))
+    say_written(
+        here, output, count, ngettext("{n} contact written.", "{n} contacts written.", count)
+    )
 
 
 def purchases(
@@ -66,7 +69,7 @@ def purchases(
     if fmt in SHEETS:
         rows = map(in_major_units(here.formats, fmt, "amount", "total"), rows)
     count = write_table(output, fmt, PURCHASE_COLUMNS, rows, bom=not no_bom)
-    say(ngettext("{n} row written.", "{n} rows written.", count).format(n=count))
+    say_written(here, output, count, ngettext("{n} row written.", "{n} rows written.", count))
 
 
 def interactions(
@@ -77,7 +80,12 @@ def interactions(
     fmt = format_of(here, format_, output, FORMATS)
     rows = interaction_rows(here.read, here.formats)
     count = write_table(output, fmt, INTERACTION_COLUMNS, rows, bom=not no_bom)
-    say(ngettext("{n} interaction written.", "{n} interactions written.", count).format(n=count))
+    say_written(
+        here,
+        output,
+        count,
+        ngettext("{n} interaction written.", "{n} interactions written.", count),
+    )
 
 
 def payments(
@@ -90,7 +98,9 @@ def payments(
     if fmt in SHEETS:
         rows = map(in_major_units(here.formats, fmt, "amount"), rows)
     count = write_table(output, fmt, PAYMENT_COLUMNS, rows, bom=not no_bom)
-    say(ngettext("{n} payment written.", "{n} payments written.", count).format(n=count))
+    say_written(
+        here, output, count, ngettext("{n} payment written.", "{n} payments written.", count)
+    )
 
 
 def needs(ctx: Context, output: Output = "-", format_: Format = "", no_bom: NoBom = False) -> None:
@@ -99,7 +109,7 @@ def needs(ctx: Context, output: Output = "-", format_: Format = "", no_bom: NoBo
     fmt = format_of(here, format_, output, FORMATS)
     rows = need_rows(here.read, here.formats)
     count = write_table(output, fmt, NEED_COLUMNS, rows, bom=not no_bom)
-    say(ngettext("{n} need written.", "{n} needs written.", count).format(n=count))
+    say_written(here, output, count, ngettext("{n} need written.", "{n} needs written.", count))
 
 
 def tasks(
@@ -126,7 +136,7 @@ def tasks(
         )
     rows = task_rows(here.read, here.formats)
     count = write_table(output, fmt, TASK_COLUMNS, rows, bom=not no_bom)
-    say(ngettext("{n} task written.", "{n} tasks written.", count).format(n=count))
+    say_written(here, output, count, ngettext("{n} task written.", "{n} tasks written.", count))
 
 
 def _calendar(here: Shop, output: str, events: bool, birthdays: bool) -> None:
@@ -138,7 +148,7 @@ def _calendar(here: Shop, output: str, events: bool, birthdays: bool) -> None:
         map(ics.birthday, birthday_rows(here.read) if birthdays else ()),
     )
     count = write_into(output, lambda file: ics.write_calendar(file, entries))
-    say(ngettext("{n} entry written.", "{n} entries written.", count).format(n=count))
+    say_written(here, output, count, ngettext("{n} entry written.", "{n} entries written.", count))
     if left := len(rows) - len(placed):
         say(
             ngettext(

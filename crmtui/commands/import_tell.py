@@ -123,7 +123,7 @@ def conclude(here: Shop, teller: Teller, result: ImportResult, *, dry_run: bool)
     if result.rejected > len(teller.first):
         say("  …")
     for preview in result.preview:
-        say(f"  {_shown(preview, formats)}")
+        say(f"  {_shown(preview, formats, result)}")
     if dry_run:
         say(_("This was a trial: nothing was kept."))
     elif result.done.step:
@@ -149,7 +149,8 @@ def _as_json(teller: Teller, result: ImportResult, dry_run: bool) -> dict[str, o
     }
 
 
-def _shown(preview: Preview, formats: Formats) -> str:
+def _shown(preview: Preview, formats: Formats, result: ImportResult) -> str:
     """Show a record as it will be."""
-    words = {"created": _("new"), "updated": _("changed")}[preview.outcome]
+    known = _("changed") if result.updated else _("here already")
+    words = {"created": _("new"), "updated": known}[preview.outcome]
     return f"{words}: " + " · ".join(preview_values(preview, formats))

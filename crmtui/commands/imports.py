@@ -16,7 +16,7 @@ from typer import Argument, Context, Option
 from crmtui.commands.import_questions import settled
 from crmtui.commands.import_tell import Teller, conclude
 from crmtui.commands.shop import Shop, shop
-from crmtui.errors import UsageError
+from crmtui.errors import FileUnreadable, UsageError
 from crmtui.locale import _
 from crmtui.writes.imports.files import Shelf, plan_import
 from crmtui.writes.imports.options import CONTACTS, INTERACTIONS, PAYMENTS, PURCHASES, FileOptions
@@ -166,4 +166,8 @@ def _opened(file: str) -> Iterator[Path]:
     with tempfile.NamedTemporaryFile(suffix=".stdin") as kept:
         shutil.copyfileobj(sys.stdin.buffer, kept)
         kept.flush()
-        yield Path(kept.name)
+        try:
+            yield Path(kept.name)
+        except FileUnreadable as error:  # which names the file, as nobody knows it
+            error.message = error.message.replace(kept.name, _("the standard input"))
+            raise

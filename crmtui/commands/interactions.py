@@ -9,15 +9,16 @@ from typer import Argument, Context, Option
 
 from crmtui.commands import complete
 from crmtui.commands.newcomer import caller, warn_of_newcomer
+from crmtui.commands.numbers import Limit, Number, whole
 from crmtui.commands.output import Column, say, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
+from crmtui.commands.spans import span
 from crmtui.commands.tasks import planned
 from crmtui.errors import UsageError
 from crmtui.locale import _
 from crmtui.reads.interactions import InteractionLine
 
 _WHO = Argument(help=_("An id, a phone, an e-mail or a name."), autocompletion=complete.who)
-Number = Annotated[int, Argument(help=_("Its number in the list."))]
 Channel = Annotated[
     str | None, Option(help=_("call, visit, sms, email, whatsapp, telegram, instagram, …"))
 ]
@@ -28,7 +29,7 @@ In = Annotated[bool, Option("--in", help=_("They reached out."))]
 Out = Annotated[bool, Option("--out", help=_("We reached out."))]
 Purpose = Annotated[str | None, Option(help=_("pre-sale, sale or after-sale."))]
 At = Annotated[str | None, Option(metavar="WHEN", help=_("When; otherwise now."))]
-Minutes = Annotated[int | None, Option(min=0, help=_("How long it took."))]
+Minutes = Annotated[int | None, Option(metavar="N", parser=whole, help=_("How long it took."))]
 
 
 def log(
@@ -73,7 +74,9 @@ def log(
 def list_(
     ctx: Context,
     who: Annotated[str, _WHO] = "",
-    limit: Annotated[int, Option(min=1, help=_("At most so many."))] = 50,
+    since: Annotated[str, Option(metavar="DATE", help=_("From that day on."))] = "",
+    until: Annotated[str, Option(metavar="DATE", help=_("Up to that day."))] = "",
+    limit: Limit = 50,
 ) -> None:
     """List the latest interactions, of one contact or of all."""
     from crmtui.reads.interactions import interactions
@@ -82,7 +85,7 @@ def list_(
     here = shop(ctx)
     with here.read() as connection:
         contact = resolve(connection, who) if who else None
-        lines = interactions(connection, contact=contact, limit=limit)
+        lines = interactions(connection, contact=contact, limit=limit, **span(here, since, until))
     if here.json:
         write_json([line._asdict() for line in lines])
         return
@@ -137,6 +140,7 @@ def edit(
 
     here = shop(ctx)
     values = interaction_values(here, text, channel, in_, out, outcome, purpose, at, minutes)
+    values |= {name: None for name in ("outcome", "purpose") if values.get(name) == ""}
     if not values:
         raise UsageError(_("Nothing to change was given."))
     told(here, interactions.edit(here.store, number, **values))

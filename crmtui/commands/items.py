@@ -26,7 +26,7 @@ def read_items(typed: Sequence[str], total: int, formats: Formats) -> list[Item]
     items = []
     for text in typed:
         match = _ITEM.fullmatch(to_ascii(text.strip()))
-        if match is None:
+        if match is None or (match["whole"] and not int(match["whole"] + (match["part"] or ""))):
             raise InvalidValue(
                 _("{text} is not an item.").format(text=text or "''"),
                 _('Write it like "tea", "4x tea" or "4x tea=100000".'),

@@ -7,11 +7,13 @@ from typing import Annotated
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
+from crmtui.commands.numbers import MaybeLimit
 from crmtui.commands.output import Column, table, write_json
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import UsageError
 from crmtui.locale import _
 from crmtui.rules.recurrence import parse_days
+from crmtui.text.digits import to_ascii
 
 
 def keep(
@@ -29,7 +31,7 @@ def keep(
     ] = None,
     never: Annotated[bool, Option("--never", help=_("Do not remind of them."))] = False,
     clear: Annotated[bool, Option("--clear", help=_("Forget the pace that was set."))] = False,
-    limit: Annotated[int | None, Option(min=1, help=_("At most so many."))] = None,
+    limit: MaybeLimit = None,
 ) -> None:
     """Keep in touch with somebody every so many days, or list who is due."""
     here = shop(ctx)
@@ -44,6 +46,8 @@ def _asked(words: list[str], has_tag: bool, never: bool, clear: bool) -> tuple[s
     """Take apart who is meant and the days: 0 is never, None no pace. Raises UsageError."""
     if never and clear:
         raise UsageError(_("Either --never or --clear, not both."))
+    if (never or clear) and words[1:] and to_ascii(words[-1]).isdecimal():
+        raise UsageError(_("--never and --clear stand in place of DAYS."))
     days = [] if never or clear else words[-1:]
     who = words[: len(words) - len(days)]
     is_whole = bool(days) or never or clear

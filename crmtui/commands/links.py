@@ -10,11 +10,12 @@ from crmtui.commands import complete
 from crmtui.commands.done import told
 from crmtui.commands.shop import shop
 from crmtui.locale import _
-from crmtui.reads.links import read_role
+from crmtui.reads.links import is_role, read_role
 from crmtui.reads.who import resolve
 
 _WHO = Argument(help=_("An id, a phone, an e-mail or a name."), autocompletion=complete.who)
 _ROLES = _("works-for, pays-for, decides-for, family-of, referred-by or knows.")
+_UNROLE = _("What they are no longer; without it, all that they are.")
 
 
 def link(
@@ -38,13 +39,15 @@ def link(
 def unlink(
     ctx: Context,
     who: Annotated[str, _WHO],
-    other: Annotated[str, _WHO],
-    role: Annotated[str, Argument(help=_ROLES)] = "",
+    role: Annotated[str, Argument(metavar="ROLE", help=_UNROLE)],
+    other: Annotated[str, Argument(metavar="OTHER", autocompletion=complete.who)] = "",
 ) -> None:
-    """Take back what two contacts are to each other, or one role of it."""
+    """Take such a relation back: `crm contact unlink ali works-for "Pars Co."`."""
     from crmtui.writes import links
 
     here = shop(ctx)
+    if not is_role(role):  # WHO OTHER, or WHO OTHER ROLE
+        role, other = other, role
     wanted, is_back = read_role(role) if role else (None, False)
     with here.read() as connection:
         one, two = resolve(connection, who), resolve(connection, other)

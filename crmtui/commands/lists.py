@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Annotated, Any
 
-from typer import Argument, Context, Option
+from typer import Argument, Context
 
+from crmtui.commands.numbers import Limit, Skip
 from crmtui.commands.output import Column, table, write_json
 from crmtui.commands.queries import Query, Sort, asked, checked_sort, print_contacts, query_text
 from crmtui.commands.shop import shop
@@ -72,8 +73,8 @@ def show(
     ctx: Context,
     name: Name,
     sort: Sort = "name",
-    limit: Annotated[int, Option(min=1, help=_("At most so many."))] = 50,
-    skip: Annotated[int, Option(min=0, help=_("Leave out the first so many."))] = 0,
+    limit: Limit = 50,
+    skip: Skip = 0,
 ) -> None:
     """List the customers of a named list."""
     from crmtui.reads import filtered

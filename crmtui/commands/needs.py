@@ -7,12 +7,12 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.output import Column, table, write_json
+from crmtui.commands.numbers import Number
+from crmtui.commands.output import Column, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.locale import _
 from crmtui.reads.needs import NeedLine
 
-Number = Annotated[int, Argument(help=_("Its number in the list."))]
 Words = Annotated[list[str], Argument(help=_("What they wish for."))]
 
 
@@ -70,6 +70,20 @@ def list_(
     )
 
 
+def show(ctx: Context, number: Number) -> None:
+    """Show a need."""
+    from crmtui.reads.needs import need as one
+
+    here = shop(ctx)
+    with here.read() as connection:
+        line = one(connection, number)
+    if here.json:
+        write_json(need_json(here, line))
+        return
+    for title, value in _facts(here, line):
+        write(f"{title:<10} {value}")
+
+
 def edit(ctx: Context, number: Number, text: Words) -> None:
     """Say a need in other words."""
     from crmtui.commands.done import told
@@ -113,3 +127,14 @@ def _row(here: Shop, line: NeedLine) -> dict[str, Any]:
         since = formats.when(line.at, here.now)
         met_on = formats.when(line.met_at, here.now) if line.met_at else ""
     return line._asdict() | {"date": since, "met": met_on}
+
+
+def _facts(here: Shop, line: NeedLine) -> list[tuple[str, str]]:
+    when = here.formats.when
+    facts = [
+        (_("Who"), f"{line.name} #{line.contact_id}"),
+        (_("Wants"), line.text),
+        (_("Since"), when(line.at, here.now)),
+        (_("Met"), when(line.met_at, here.now) if line.met_at else ""),
+    ]
+    return [(title, value) for title, value in facts if value]

@@ -7,16 +7,15 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
+from crmtui.commands.numbers import Limit, Number, of_record, whole
 from crmtui.commands.output import Column, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
 from crmtui.errors import UsageError
 from crmtui.locale import _
-from crmtui.models.limits import MOST
 from crmtui.reads.payments import PaymentRow
 
 _WHO = Argument(help=_("An id, a phone, an e-mail or a name."), autocompletion=complete.who)
-Number = Annotated[int, Argument(min=1, max=MOST, help=_("Its number in the list."))]
 WhenPaid = Annotated[str | None, Option("--date", metavar="WHEN", help=_("When it was."))]
 Method = Annotated[str | None, Option(help=_("How: cash, card, transfer … in your own words."))]
 Ref = Annotated[str | None, Option(help=_("The number of the cheque, slip or transfer."))]
@@ -36,8 +35,7 @@ def pay(
         Option(
             "--for",
             metavar="PURCHASE",
-            min=1,
-            max=MOST,
+            parser=of_record,
             help=_("For that purchase; else the oldest debt."),
         ),
     ] = None,
@@ -63,7 +61,7 @@ def list_(
     who: Annotated[str, _WHO] = "",
     since: Annotated[str, Option(metavar="DATE", help=_("From that day on."))] = "",
     until: Annotated[str, Option(metavar="DATE", help=_("Up to that day."))] = "",
-    limit: Annotated[int, Option(min=1, help=_("At most so many."))] = 50,
+    limit: Limit = 50,
 ) -> None:
     """List the latest payments, of one contact or of all."""
     from crmtui.reads.payments import payments
@@ -123,8 +121,7 @@ def edit(
         Option(
             "--for",
             metavar="PURCHASE",
-            min=0,
-            max=MOST,
+            parser=whole,
             help=_("For that purchase; 0 for the oldest debt."),
         ),
     ] = None,

@@ -9,7 +9,7 @@ from typing import Annotated
 from typer import Context, Option
 
 from crmtui.commands.erasing import Anybody
-from crmtui.commands.output import say
+from crmtui.commands.output import say, write_json
 from crmtui.commands.shop import on_terminal, shop
 from crmtui.locale import _
 
@@ -30,7 +30,9 @@ def export(ctx: Context, who: Anybody, output: Output = "-", format_: Format = "
 
     here = shop(ctx)
     is_read = output == "-" and on_terminal() and not here.json
-    fmt = format_of(format_ or ("text" if is_read else "json" if here.json else ""), output)
+    fmt = format_of(
+        format_ or ("text" if is_read else "json" if here.json and output == "-" else ""), output
+    )
     with here.read() as connection:
         content = person_file(connection, resolve_anywhere(connection, " ".join(who)), fmt)
     if output == "-" and fmt == "vcf":
@@ -43,3 +45,5 @@ def export(ctx: Context, who: Anybody, output: Output = "-", format_: Format = "
     with private_file(Path(output)) as file:
         file.write(content)
     say(_("Everything about them is in {path}.").format(path=output))
+    if here.json:
+        write_json({"path": output, "written": 1})

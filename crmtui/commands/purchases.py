@@ -8,12 +8,12 @@ from typer import Argument, Context, Option
 
 from crmtui.commands import complete
 from crmtui.commands.newcomer import caller, warn_of_newcomer
+from crmtui.commands.numbers import Limit, Number
 from crmtui.commands.output import Column, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
 from crmtui.errors import UsageError
 from crmtui.locale import _, ngettext
-from crmtui.models.limits import MOST
 from crmtui.reads.purchases import PurchaseLineRow, PurchaseRow
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from crmtui.writes.accounts import Terms
 
 _WHO = Argument(help=_("An id, a phone, an e-mail or a name."), autocompletion=complete.who)
-Number = Annotated[int, Argument(min=1, max=MOST, help=_("Its number in the list."))]
 WhenSold = Annotated[str | None, Option("--date", metavar="WHEN", help=_("When it was."))]
 Ref = Annotated[str | None, Option(help=_("The number on the receipt."))]
 Note = Annotated[str | None, Option(help=_("A note."))]
@@ -88,7 +87,7 @@ def list_(
     who: Annotated[str, _WHO] = "",
     since: Annotated[str, Option(metavar="DATE", help=_("From that day on."))] = "",
     until: Annotated[str, Option(metavar="DATE", help=_("Up to that day."))] = "",
-    limit: Annotated[int, Option(min=1, help=_("At most so many."))] = 50,
+    limit: Limit = 50,
 ) -> None:
     """List the latest purchases, of one contact or of all."""
     from crmtui.reads.purchases import purchases
@@ -156,7 +155,7 @@ def edit(
 
     here = shop(ctx)
     values: dict[str, Any] = {
-        "amount": here.formats.parse_amount(amount).minor if amount else None,
+        "amount": here.formats.parse_amount(amount).minor if amount is not None else None,
         "at": here.formats.parse_when(date, here.now, past=True) if date else None,
         "ref": ref,
         "note": note,

@@ -107,6 +107,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "task": (
         Entry("add", "tasks:add", mark("Plan something to do")),
         Entry("list", "task_lists:list_", mark("List what is to be done")),
+        Entry("show", "task_lists:show", mark("Show a task")),
         Entry("edit", "tasks:edit", mark("Change a task")),
         Entry("snooze", "tasks:snooze", mark("Put a task off")),
         Entry("done", "tasks:done", mark("Tick a task off")),
@@ -132,6 +133,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "needs": (
         Entry("list", "needs:list_", mark("List who wants what")),
         Entry("add", "needs:need", mark("Note down what somebody wishes for")),
+        Entry("show", "needs:show", mark("Show a need")),
         Entry("edit", "needs:edit", mark("Say a need in other words")),
         Entry("met", "needs:met", mark("Say that a need was met")),
         Entry("delete", "needs:delete", mark("Delete a need")),

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Abort, Context, Exit, Option
 
 from crmtui.commands.lazy import group, show_help
-from crmtui.commands.output import say
+from crmtui.commands.output import say, write_json
 from crmtui.commands.registry import ROOT
 from crmtui.commands.shop import Shop
 from crmtui.errors import INTERRUPTED
-from crmtui.locale import _
+from crmtui.locale import _, mark
+
+if TYPE_CHECKING:
+    from typer._click.exceptions import ClickException
 
 
 def run(args: list[str], program: str) -> int:
     """Run one command and return its exit code. Raises CrmError, or KeyboardInterrupt."""
-    from typer._click.exceptions import ClickException
+    from typer._click.exceptions import ClickException, UsageError
 
     root = group(ROOT, _root, "", _("The customer memory of a small shop."), completion=True)
     try:
         code = root.main(args, prog_name=program, standalone_mode=False)
     except ClickException as error:
-        say(_("Error: {message}").format(message=_plain(error.format_message())))
+        say(_("Error: {message}").format(message=_plain(error)))
         if error.exit_code == 2:
-            say(_("`{program} --help` shows how it is used.").format(program=program))
+            command = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else ""
+            say(_hint(error, command or program))
         return error.exit_code
     except Exit as error:
         return error.exit_code
@@ -35,11 +40,32 @@ def run(args: list[str], program: str) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _plain(message: str) -> str:
-    """Say in plain words that a number was expected; the library speaks to programmers."""
-    if "unable to parse string as an integer" in message:
-        return _("{start} A whole number is needed.").format(start=message.partition(":")[0] + ".")
+def _plain(error: ClickException) -> str:
+    """Say what is wrong; a number below zero looks like an option, but is none to a person."""
+    name = getattr(error, "option_name", None)
+    if isinstance(name, str) and re.fullmatch(r"-\d", name):
+        return _("A number below zero has no meaning here.")
+    message = error.format_message()
+    for pattern, sentence in _PLAIN.items():
+        message = re.sub(pattern, _(sentence), message)
     return message
+
+
+def _hint(error: ClickException, command: str) -> str:
+    """Say what to do: a text may begin like an option, as a list does with "- "."""
+    from typer._click.exceptions import NoSuchOption
+
+    if isinstance(error, NoSuchOption) and not re.fullmatch(r"--[\w-]+", error.option_name):
+        return _("A text that begins with a minus goes behind a bare --, and ends the line.")
+    return _("`{command} --help` shows how it is used.").format(command=command)
+
+
+_PLAIN = {
+    r"Input should be a valid number, .*": mark("a number is needed"),
+    r"Input should be less than or equal to (\S+)": mark(r"it can be \1 at most"),
+    r"Input should be greater than or equal to (\S+)": mark(r"it must be \1 at least"),
+}
+"""What the library says to programmers, for everybody."""
 
 
 def _root(
@@ -56,7 +82,7 @@ def _root(
     if version:
         from crmtui import __version__
 
-        print(f"crmtui {__version__}")
+        write_json({"version": __version__}) if json else print(f"crmtui {__version__}")
         raise Exit
     ctx.obj = Shop(db, json=json, yes=yes, as_of=as_of)
     if ctx.invoked_subcommand is None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from crmtui.locale import _
 from crmtui.places import store_path
 from crmtui.store.connect import Store, open_store
+from crmtui.text.near import check_near
 
 if TYPE_CHECKING:
     import typer
@@ -78,7 +79,11 @@ class Shop:
     @property
     def as_of(self) -> date | None:
         """The day of --as-of. Raises InvalidValue."""
-        return self.formats.parse_date(self._as_of, self.today) if self._as_of else None
+        if not self._as_of:
+            return None
+        day = self.formats.parse_date(self._as_of, self.today)
+        check_near(day, self.today, self._as_of)
+        return day
 
     @property
     def looked_at(self) -> datetime:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from crmtui.commands.shop import Shop
+from crmtui.errors import InvalidValue
+from crmtui.locale import _
 from crmtui.reads.accounts import END
 from crmtui.text.calendar import day_start, to_utc_text
 
@@ -20,6 +22,11 @@ def span(here: Shop, since: str, until: str) -> dict[str, str]:
         found["since"] = _start(here, first, 0)
     if until:
         found["until"] = day_end(here, here.formats.parse_date(until, here.today, past=True))
+    if since and until and found["since"] >= found["until"]:
+        raise InvalidValue(
+            _("{since} is after {until}.").format(since=since, until=until),
+            _("--since is the first day, --until the last."),
+        )
     return found
 
 

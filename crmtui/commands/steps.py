@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from typer import Argument, Context, Option
+from typer import Argument, Context
 
+from crmtui.commands.numbers import Limit, of_record
 from crmtui.commands.output import Column, say, table, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.locale import _, ngettext
@@ -14,7 +15,12 @@ from crmtui.writes.undo import Undone
 
 def undo(
     ctx: Context,
-    step: Annotated[int | None, Argument(help=_("The step, as `crm history` lists it."))] = None,
+    step: Annotated[
+        int | None,
+        Argument(
+            metavar="[STEP]", parser=of_record, help=_("The step, as `crm history` lists it.")
+        ),
+    ] = None,
 ) -> None:
     """Take back the last step, or any other that nothing depends on since."""
     from crmtui.writes.undo import undo as take_back
@@ -31,9 +37,7 @@ def redo(ctx: Context) -> None:
     _told(here, bring_back(here.store), _("Redid step {step}: {label}"))
 
 
-def history(
-    ctx: Context, limit: Annotated[int, Option(min=1, help=_("At most so many."))] = 20
-) -> None:
+def history(ctx: Context, limit: Limit = 20) -> None:
     """List the latest steps, newest first."""
     from crmtui.reads.history import history as steps
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from typer import Context, Option
+from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.output import Column, table, write_json
+from crmtui.commands.numbers import MaybeLimit, Number
+from crmtui.commands.output import Column, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.labels import promise_label, repeat_label
 from crmtui.locale import _, mark
@@ -17,22 +18,24 @@ Who = Annotated[
     str,
     Option(metavar="WHO", help=_("Only those for one contact."), autocompletion=complete.who),
 ]
+Whose = Annotated[str, Argument(metavar="[WHO]", help=_("The same."), autocompletion=complete.who)]
 _DONE, _DROPPED, _OVERDUE = mark("done"), mark("given up"), mark("overdue")
 
 
 def list_(
     ctx: Context,
+    whose: Whose = "",
     all_: Annotated[bool, Option("--all", help=_("The finished ones too."))] = False,
     who: Who = "",
     promises: Annotated[bool, Option("--promises", help=_("Only promises."))] = False,
     overdue: Annotated[bool, Option("--overdue", help=_("Only what is overdue."))] = False,
-    limit: Annotated[int | None, Option(min=1, help=_("At most so many."))] = None,
+    limit: MaybeLimit = None,
 ) -> None:
     """List what is to be done, the soonest first."""
     from crmtui.reads.tasks import overdue_at, tasks
     from crmtui.reads.who import resolve
 
-    here = shop(ctx)
+    here, who = shop(ctx), who or whose
     with here.read() as connection:
         lines = tasks(
             connection,
@@ -60,13 +63,27 @@ def list_(
     )
 
 
-def promises(ctx: Context, who: Who = "") -> None:
+def show(ctx: Context, number: Number) -> None:
+    """Show a task."""
+    from crmtui.reads.tasks import task
+
+    here = shop(ctx)
+    with here.read() as connection:
+        line = task(connection, number)
+    if here.json:
+        write_json(_json(here, line))
+        return
+    for title, value in _facts(here, line):
+        write(f"{title:<10} {value}")
+
+
+def promises(ctx: Context, whose: Whose = "", who: Who = "") -> None:
     """Count the promises that were kept, ours and theirs."""
     from crmtui.reads.promises import promises as lines
     from crmtui.reads.promises import tallies
     from crmtui.reads.who import resolve
 
-    here = shop(ctx)
+    here, who = shop(ctx), who or whose
     with here.read() as connection:
         found = lines(connection, resolve(connection, who) if who else None)
     counts = tallies(found, here.formats, here.now)
@@ -120,3 +137,17 @@ def _row(here: Shop, line: TaskLine, for_person: bool) -> dict[str, Any]:
         "promise": promise_label(line.promise) if line.promise else "",
         "repeat": repeat_label(line.repeat),
     }
+
+
+def _facts(here: Shop, line: TaskLine) -> list[tuple[str, str]]:
+    row, when = _row(here, line, True), here.formats.when
+    facts = [
+        (_("Who"), f"{line.name} #{line.contact_id}" if line.contact_id else ""),
+        (_("Text"), line.text),
+        (_("Due"), row["due"]),
+        (_("State"), row["state"]),
+        (_("Finished"), when(line.done_at, here.now) if line.done_at else ""),
+        (_("Promise"), row["promise"]),
+        (_("Again"), row["repeat"]),
+    ]
+    return [(title, value) for title, value in facts if value]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
+from crmtui.commands.numbers import Number
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import UsageError
 from crmtui.locale import _
@@ -14,7 +15,6 @@ from crmtui.locale import _
 if TYPE_CHECKING:
     from crmtui.writes.tasks import TaskChanges
 
-Number = Annotated[int, Argument(help=_("Its number in the list."))]
 Who = Annotated[
     str,
     Argument(

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
+from crmtui.commands.numbers import Limit, Skip
 from crmtui.commands.output import Column, table, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.labels import channel_label, end_label, outcome_label, promise_label
@@ -28,8 +29,8 @@ def timeline(
             help=_("Only these: talk, call, sale, payment, task, promise, need, change …"),
         ),
     ] = "all",
-    limit: Annotated[int, Option(min=1, help=_("At most so many."))] = 50,
-    skip: Annotated[int, Option(min=0, help=_("Leave out the first so many."))] = 0,
+    limit: Limit = 50,
+    skip: Skip = 0,
 ) -> None:
     """Show everything that happened with somebody, newest first."""
     from crmtui.reads.timeline import timeline as events
@@ -64,7 +65,9 @@ def print_events(shop: Shop, events: Sequence[Event]) -> None:
         ),
         [
             {
-                "at": _when(shop, event) if for_person else event.at,
+                "at": _when(shop, event)
+                if for_person
+                else shop.formats.due_iso(event.at, event.all_day),
                 "what": _what(event),
                 "amount": _amount(shop, event, for_person),
                 "text": event.text,

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
+from crmtui.commands.numbers import Limit
 from crmtui.commands.output import Column, say, table, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.locale import _
@@ -16,7 +17,7 @@ from crmtui.reads.today.words import reason_text, reasons_text
 
 def today(
     ctx: Context,
-    limit: Annotated[int, Option(min=1, max=100_000, help=_("At most so many."))] = 50,
+    limit: Limit = 50,
 ) -> None:
     """Show whom to turn to today, the most pressing first, and why."""
     if ctx.invoked_subcommand:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from typer import Argument, Context, Option
+from typer import Argument, Context
 
+from crmtui.commands.numbers import Limit, Skip
 from crmtui.commands.output import Column, table, write_json
 from crmtui.commands.shop import on_terminal, shop
 from crmtui.locale import _
@@ -17,8 +18,8 @@ Trashed = Annotated[
 
 def trash(
     ctx: Context,
-    limit: Annotated[int, Option(min=1, help=_("At most so many."))] = 50,
-    skip: Annotated[int, Option(min=0, help=_("Leave out the first so many."))] = 0,
+    limit: Limit = 50,
+    skip: Skip = 0,
 ) -> None:
     """List who is in the trash, the latest first."""
     from crmtui.reads.trash import trash as trashed

@@ -9,6 +9,7 @@ from crmtui.errors import InvalidValue
 from crmtui.locale import _
 from crmtui.text.fold import fold
 from crmtui.text.formats import Formats
+from crmtui.text.near import check_near
 from crmtui.text.yes_no import parse_yes_no
 
 _DAYS = re.compile(r"([0-9]{1,6})\s*(?:d|days?|روز)?")
@@ -21,7 +22,7 @@ def read_field(name: str, text: str, formats: Formats, today: date) -> object:
     A word of a fixed choice is only brought into its form: the writes say what can be chosen.
     """
     if name in ("birthday", "anniversary"):
-        return formats.parse_birthday(text, today) if text.strip() else None
+        return _day(text, formats, today) if text.strip() else None
     if name in ("kind", "status", "relation"):
         return _word(text)
     if name == "preferred_channel":
@@ -46,6 +47,12 @@ def read_days(text: str) -> int | None:
         _("{value} is not a number of days.").format(value=text.strip()),
         _("Give whole days, like 30; 0 is never."),
     )
+
+
+def _day(text: str, formats: Formats, today: date) -> date:
+    day = formats.parse_birthday(text, today)
+    check_near(day, today, text)
+    return day
 
 
 def _word(text: str) -> str:

@@ -29,13 +29,22 @@ _LINES = """SELECT i.id, i.contact_id, c.name, i.at, i.channel, i.direction, i.p
 
 
 def interactions(
-    connection: sqlite3.Connection, *, contact: int | None = None, limit: int = 50
+    connection: sqlite3.Connection,
+    *,
+    contact: int | None = None,
+    since: str = "",
+    until: str = "9999",
+    limit: int = 50,
 ) -> list[InteractionLine]:
-    """Return the latest interactions, of one contact or of all who are not in the trash."""
+    """Return the latest interactions between two UTC texts.
+
+    They are those of one contact, or of all who are not in the trash.
+    """
     where = "i.contact_id = :contact" if contact else "c.deleted_at IS NULL"
     rows = connection.execute(
-        f"{_LINES} WHERE {where} ORDER BY i.at DESC, i.id DESC LIMIT :limit",
-        {"contact": contact, "limit": limit},
+        f"{_LINES} WHERE {where} AND i.at >= :since AND i.at < :until "
+        "ORDER BY i.at DESC, i.id DESC LIMIT :limit",
+        {"contact": contact, "since": since, "until": until, "limit": limit},
     )
     return [InteractionLine(*row) for row in rows]
 

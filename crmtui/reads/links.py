@@ -57,6 +57,15 @@ def links(connection: sqlite3.Connection, contact: int) -> list[Link]:
     return [Link(*row) for row in connection.execute(_LINKS, {"contact": contact})]
 
 
+def is_role(text: str) -> bool:
+    """Tell whether a word names what one contact is to another."""
+    try:
+        read_role(text)
+    except InvalidValue:
+        return False
+    return True
+
+
 def read_role(text: str) -> tuple[LinkRole, bool]:
     """Read a role in any spelling, and whether it is said from the other's side: "employs".
 

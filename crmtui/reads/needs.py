@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from crmtui.errors import NotFound
+from crmtui.locale import _
 from crmtui.text.fold import fold
 from crmtui.text.formats import Formats
 
@@ -48,6 +50,21 @@ def needs(
     words = fold(text).split()
     lines = map(NeedLine._make, rows)
     return [line for line in lines if not words or _has(fold(line.text), words)]
+
+
+def need(connection: sqlite3.Connection, number: int) -> NeedLine:
+    """Return one need. Raises NotFound."""
+    row = connection.execute(_NEEDS.format(which="n.id = ?"), (number,)).fetchone()
+    if row is None:
+        raise missing_need(number)
+    return NeedLine(*row)
+
+
+def missing_need(number: int) -> NotFound:
+    """Build the error for a number that no need has."""
+    return NotFound(
+        _("There is no need #{id}.").format(id=number), _("`crm needs` shows their numbers.")
+    )
 
 
 def shown_needs(lines: Iterable[NeedLine], formats: Formats, today: date) -> str:

@@ -54,13 +54,16 @@ _OF_PARTS = " ".join(
     f"AND h.op IN ('I', 'U') WHERE r.{whose}"
     for table, whose in _PARTS
 )
-# The step that made the contact is no change of theirs; it may be older than the journal.
+# The step that made the contact is no change of theirs; it may be older than the journal. One that
+# recorded a purchase, and made a customer of a lead, is told by the purchase.
 _CHANGE = f"""SELECT s.id, s.at, 'change' AS what, NULL AS direction, NULL AS outcome,
  s.label AS text, NULL AS amount, NULL AS all_day FROM step s
  WHERE s.undoes IS NULL AND s.undone_by IS NULL AND s.id IN (
   SELECT step FROM change WHERE tbl = 'contact' AND row = :contact AND op = 'U' {_OF_PARTS})
  AND s.id NOT IN (
-  SELECT step FROM change WHERE tbl = 'contact' AND row = :contact AND op = 'I')"""
+  SELECT step FROM change WHERE tbl = 'contact' AND row = :contact AND op = 'I')
+ AND NOT EXISTS (
+  SELECT 1 FROM change h WHERE h.step = s.id AND h.tbl = 'purchase' AND h.op = 'I')"""
 
 _ADDED = """SELECT id, created_at AS at, 'added' AS what, NULL AS direction, NULL AS outcome,
  source AS text, NULL AS amount, NULL AS all_day FROM contact WHERE id = :contact"""

@@ -9,6 +9,7 @@ from crmtui.errors import Ambiguous, NotFound
 from crmtui.locale import _
 from crmtui.reads.search import Found, find_ids, is_whole, parse_query, summaries
 from crmtui.store.belongings import went_to
+from crmtui.text.clean import excerpt
 from crmtui.text.digits import to_ascii
 from crmtui.text.fold import fold
 
@@ -20,6 +21,8 @@ def resolve(connection: sqlite3.Connection, who: str) -> int:
 
     Raises NotFound, or Ambiguous with the candidates.
     """
+    if not who.strip():
+        raise NotFound(_("Nobody was named."), _("Give an id, a phone, an e-mail or a name."))
     number = to_ascii(who).strip().removeprefix("#")
     if number.isdecimal() and len(number) < 10:
         row = connection.execute(
@@ -35,7 +38,7 @@ def resolve(connection: sqlite3.Connection, who: str) -> int:
         if number.isdecimal() and len(number) < 10:
             _say_where(connection, int(number))
         raise NotFound(
-            _("Nobody here fits {who}.").format(who=who),
+            _("Nobody here fits {who}.").format(who=excerpt(who)),
             _("`crm find` takes any fragment; `crm add` makes a new customer."),
         )
     if len(fitting) > 1:
@@ -99,7 +102,7 @@ def ambiguous(found: list[Found], who: str) -> Ambiguous:
     if len(found) > _MOST:
         lines.append("…")
     return Ambiguous(
-        _("{who} fits several people.").format(who=who),
+        _("{who} fits several people.").format(who=excerpt(who)),
         lines,
         _("Give the number of the one you mean."),
     )

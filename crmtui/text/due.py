@@ -15,11 +15,8 @@ from crmtui.text.calendar import (
     named_zone,
     weekday_name,
 )
-from crmtui.text.clean import excerpt
+from crmtui.text.near import check_near
 from crmtui.text.read_dates import parse_date, parse_when
-
-_FARTHEST = 50
-"""Years: what is due later than that is a slip of the finger."""
 
 
 class Due(NamedTuple):
@@ -32,11 +29,7 @@ class Due(NamedTuple):
 def parse_due(text: str, *, now: datetime, zone: str, calendar: str) -> Due:
     """Read when something is due: "fri" is a day, "fri 10:00" a moment. Raises InvalidValue."""
     at = parse_when(text, now=now, zone=zone, calendar=calendar)
-    if at.year > now.year + _FARTHEST:
-        raise InvalidValue(
-            _('"{text}" is more than fifty years away').format(text=excerpt(text)),
-            _("Write a nearer day, like fri, +3d or tomorrow 10:00"),
-        )
+    check_near(at.date(), now.date(), text)
     try:
         day = parse_date(text, today=local_day(now, zone), calendar=calendar)
     except InvalidValue:  # there is a time of day in it

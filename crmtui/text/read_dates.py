@@ -17,6 +17,7 @@ from crmtui.text.date_words import (
     WAY_WORDS,
     WEEKDAY_WORDS,
 )
+from crmtui.text.near import check_over
 from crmtui.text.written_dates import (
     date_key,
     day_of,
@@ -57,8 +58,18 @@ def parse_when(
 ) -> datetime:
     """Read a date with or without a time as aware UTC; raise InvalidValue if it is none.
 
-    A date alone means its first moment in `zone`, but today means `now` if `past` is set.
+    A date alone means its first moment in `zone`, but today means `now` if `past` is set, and no
+    later day is possible then.
     """
+    at = _read_moment(text, now, zone, calendar, day_first, past)
+    if past:
+        check_over(local_day(at, zone), local_day(now, zone), text)
+    return at
+
+
+def _read_moment(
+    text: str, now: datetime, zone: str, calendar: str, day_first: bool | None, past: bool
+) -> datetime:
     key = date_key(text)
     if key in NOW_WORDS:
         return now.astimezone(UTC)

@@ -15,6 +15,7 @@ from crmtui.models.purchase import Purchase
 from crmtui.reads.accounts import balance, standing
 from crmtui.settings import load
 from crmtui.store.session import Writing
+from crmtui.text.near import check_near
 
 
 class AccountChanges(TypedDict, total=False):
@@ -73,6 +74,7 @@ def check_due(w: Writing, record: Purchase) -> None:
             _("What was paid at once has no due day."), _("--unpaid puts it on account.")
         )
     formats = load(w.transaction.connection).formats()
+    check_near(record.due_on, w.transaction.now.date(), formats.date(record.due_on))
     if record.due_on < (day := formats.day(record.at)):
         raise InvalidValue(
             _("The due day {due} lies before the sale of {day}.").format(

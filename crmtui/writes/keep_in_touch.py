@@ -10,6 +10,7 @@ from crmtui.models.contact import Tag
 from crmtui.store.connect import Store
 from crmtui.store.session import writing
 from crmtui.store.transact import Done
+from crmtui.text.clean import excerpt
 from crmtui.text.fold import fold
 from crmtui.writes.contacts import existing
 from crmtui.writes.valid import change
@@ -36,7 +37,10 @@ def keep_tag(store: Store, name: str, days: int | None) -> Done:
     with writing(store, _("Set how often to keep in touch")) as w:
         tag = w.session.exec(select(Tag).where(Tag.key == fold(name))).first()
         if tag is None:
-            raise NotFound(_("There is no tag {name}.").format(name=name))
+            raise NotFound(
+                _("There is no tag {tag}.").format(tag=excerpt(name) or "''"),
+                _("`crm tag list` shows them."),
+            )
         change(tag, {"keep_days": days})
         w.transaction.label = _label(tag.name, days)
         w.transaction.row = tag.id or 0

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from crmtui.errors import NotFound
 from crmtui.locale import _
 from crmtui.models.need import Need
+from crmtui.reads.needs import missing_need
 from crmtui.store.connect import Store
 from crmtui.store.session import writing
 from crmtui.store.transact import Done
@@ -63,7 +63,5 @@ def delete(store: Store, number: int) -> Done:
 def _existing(session: Session, number: int) -> Need:
     need = session.get(Need, number)
     if need is None:
-        raise NotFound(
-            _("There is no need #{id}.").format(id=number), _("`crm needs` shows their numbers.")
-        )
+        raise missing_need(number)
     return need

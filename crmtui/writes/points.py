@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, select
 
 from crmtui.errors import InvalidValue
-from crmtui.locale import _
+from crmtui.locale import _, mark
 from crmtui.models.contact import ContactPoint
 from crmtui.models.words import PointKind
-from crmtui.text.clean import clean
+from crmtui.text.clean import clean, excerpt
 from crmtui.text.phones import Region
 from crmtui.text.points import Way
 from crmtui.writes.points_key import is_point, point_key
@@ -21,11 +21,20 @@ def check_point(kind: str, value: str, region: Region) -> tuple[str, str]:
     """Return the cleaned value and its key. Raises InvalidValue for what cannot be one."""
     value = clean(value)
     key = point_key(kind, value, region)
-    if not key:
-        raise InvalidValue(_("{value} is not a {kind}.").format(value=value or "''", kind=kind))
-    if not is_point(kind, key):
-        raise InvalidValue(_("{value} is not an e-mail address.").format(value=value))
+    if not key or not is_point(kind, key):
+        raise InvalidValue(_(_NONE[kind]).format(value=excerpt(value) or "''"))
     return value, key
+
+
+_NONE = {
+    "phone": mark("{value} is not a phone."),
+    "email": mark("{value} is not an e-mail address."),
+    "whatsapp": mark("{value} is not a WhatsApp number."),
+    "telegram": mark("{value} is not a Telegram name."),
+    "instagram": mark("{value} is not an Instagram name."),
+    "web": mark("{value} is not a web page."),
+    "address": mark("{value} is not an address."),
+}
 
 
 def set_points(

@@ -20,7 +20,8 @@ def set_shop(store: Store, key: Key, value: str) -> Done:
     Raises InvalidValue, or Conflict where recorded amounts would change their meaning.
     """
     value = key.check(value)
-    with writing(store, _("Set {key} to {value}").format(key=key.name, value=value)) as w:
+    label = _("Set {key} to {value}") if value else _("Emptied {key}")
+    with writing(store, label.format(key=key.name, value=value)) as w:
         record = w.session.exec(select(Setting).where(Setting.key == key.name)).first()
         if key.name == "currency" and (record is None or record.value != value):
             check_no_amounts(w.transaction.connection)

@@ -58,7 +58,8 @@ def existing_tag(session: Session, name: str) -> Tag:
     tag = session.exec(select(Tag).where(Tag.key == fold(clean(name)))).first()
     if tag is None:
         raise NotFound(
-            _("There is no tag {tag}.").format(tag=excerpt(name)), _("`crm tag list` shows them.")
+            _("There is no tag {tag}.").format(tag=excerpt(name) or "''"),
+            _("`crm tag list` shows them."),
         )
     return tag
 

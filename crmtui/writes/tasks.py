@@ -57,6 +57,7 @@ def _planned(task: Task, *, known: bool) -> str:
 def add_to(w: Writing, contact: int | None, values: TaskChanges) -> Task:
     """Add a task within a write under way."""
     task = validated(Task, {**values, "contact_id": contact, "created_at": w.transaction.now})
+    _check_promise(task)
     keep_pace(w, task)
     w.session.add(task)
     w.session.flush()
@@ -71,6 +72,7 @@ def edit(store: Store, number: int, **values: Unpack[TaskChanges]) -> Done:
     with writing(store, _("Edited task #{id}").format(id=number)) as w:
         task = existing_task(w.session, number)
         change(task, dict(values))
+        _check_promise(task)
         if "due" in values:
             task.first_due = None
         keep_pace(w, task)
@@ -155,6 +157,13 @@ def delete(store: Store, number: int) -> Done:
         w.session.delete(existing_task(w.session, number))
         w.transaction.row = number
     return w.transaction.done
+
+
+def _check_promise(task: Task) -> None:
+    if task.promise is not None and task.contact_id is None:
+        raise InvalidValue(
+            _("A promise is given to somebody."), _("`crm promise WHO TEXT` says to whom.")
+        )
 
 
 def existing_task(session: Session, number: int) -> Task:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sqlmodel import SQLModel
 
 from crmtui.errors import InvalidValue
-from crmtui.locale import _
+from crmtui.locale import _, mark
 
 M = TypeVar("M", bound=SQLModel)
 
@@ -41,4 +41,15 @@ def _invalid(error: ValidationError) -> InvalidValue:
             _("The {field} is not possible.").format(field=field),
             _("Choose one of: {choices}.").format(choices=expected),
         )
+    context = first.get("ctx", {})
+    for kind, sentence in _LIMITS.items():
+        if kind in context:
+            return InvalidValue(_(sentence).format(field=field, limit=context[kind]))
     return InvalidValue(_("The {field} is not right: {why}.").format(field=field, why=first["msg"]))
+
+
+_LIMITS = {
+    "max_length": mark("The {field} is not right: at most {limit} characters."),
+    "le": mark("The {field} is not right: at most {limit}."),
+    "ge": mark("The {field} is not right: at least {limit}."),
+}

@@ -93,7 +93,7 @@ def test_what_is_emptied_is_gone(shop: Crm) -> None:
         ("--do-not-contact", "maybe", "maybe is neither yes nor no."),
         ("--keep-in-touch", "soon", "soon is not a number of days."),
         ("--keep-in-touch", "-3", "-3 is not a number of days."),
-        ("--keep-in-touch", "4000", "less than or equal to 3650"),
+        ("--keep-in-touch", "4000", "at most 3650"),
         ("--anniversary", "1404/12/31", "Error"),
         ("--phone", "*", "is not a phone"),
         ("--email", "*(work)", "not an e-mail"),

@@ -115,9 +115,23 @@ def test_a_pipe_gets_tabs(shop: Crm) -> None:
     lines = shop("timeline", "ali", "--kind", "task,sale,call").out.split("\n")
     assert lines == [
         "2026-01-07T00:00:00Z\ttask done\t\told",
-        "2026-01-06T00:00:00Z\tthey promised\t\tpay",
-        "2026-01-05T00:00:00Z\ttask\t\tcall back",
+        "2026-01-06\tthey promised\t\tpay",
+        "2026-01-05\ttask\t\tcall back",
         "2026-01-03T00:00:00Z\tsale\t1250\ttea",
         "2026-01-01T00:00:00Z\tcall in\t\tasked for tea",
         "",
     ]
+
+
+def test_a_sale_is_told_once_though_it_makes_a_customer_of_a_lead(crm: Crm) -> None:
+    crm("add", "Omid")
+    crm("sale", "omid", "5")
+    assert crm("who", "omid", "--json").json["contact"]["status"] == "customer"
+    assert [row["kind"] for row in crm("timeline", "omid", "--json").json] == ["purchase", "added"]
+
+
+def test_a_pipe_gets_the_day_of_the_shop_for_what_is_due_on_a_day(crm: Crm) -> None:
+    crm("config", "set", "zone", "Asia/Tehran")
+    crm("add", "Omid")
+    crm("task", "add", "omid", "call", "--due", "2027-03-01")
+    assert crm("timeline", "omid", "--kind", "task").out.startswith("2027-03-01\t")
