@@ -19,7 +19,7 @@ class Line(NamedTuple):
     """The most memory that ours may take."""
 
 
-_WIDTHS = (30, 9, 9, 6, 7, 6, 7, 7)
+_WIDTHS = (36, 9, 9, 6, 7, 6, 7, 7)
 _TITLES = ("", "ours", "bare", "ratio", "target", "MB", "target", "")
 
 

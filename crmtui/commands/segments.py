@@ -12,6 +12,7 @@ from crmtui.commands.output import table as print_table
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.labels import segment_advice, segment_label
 from crmtui.locale import _
+from crmtui.reads.segment_sums import SegmentSums, segment_sums
 from crmtui.reads.segments import (
     Member,
     Segmentation,
@@ -20,7 +21,6 @@ from crmtui.reads.segments import (
     prospects,
     segment_name,
     segmentation,
-    sums,
 )
 
 _ROOMY = 118
@@ -42,22 +42,26 @@ def table(
         ctx.meta["method"] = method
         return
     here = shop(ctx)
-    found = _segmentation(here, method)
     if list_members:
+        found = _segmentation(here, method)
         with here.read() as connection:
             _print_members(here, members(connection, found))
         return
+    with here.read() as connection:
+        sums = segment_sums(
+            connection, here.settings, today=here.today, as_of=here.as_of, method=method
+        )
     if here.json:
         write_json(
             {
-                "as_of": found.as_of.isoformat(),
-                "method": found.method,
-                "buyers": len(found.buyers),
-                "segments": [line._asdict() for line in sums(found)],
+                "as_of": sums.as_of.isoformat(),
+                "method": method,
+                "buyers": sums.buyers,
+                "segments": [line._asdict() for line in sums.lines],
             }
         )
-        return
-    _print_sums(here, found)
+    else:
+        _print_sums(here, sums)
 
 
 def show(
@@ -110,8 +114,8 @@ def _segmentation(here: Shop, method: str) -> Segmentation:
         )
 
 
-def _print_sums(here: Shop, found: Segmentation) -> None:
-    lines = sums(found)
+def _print_sums(here: Shop, found: SegmentSums) -> None:
+    lines = found.lines
     total = sum(line.revenue for line in lines)
     customers = sum(line.customers for line in lines)
     rows: list[dict[str, Any]] = [line._asdict() for line in lines]

@@ -91,7 +91,7 @@ def past_due(connection: sqlite3.Connection, today: date) -> list[PastDue]:
 
 _CHARGES = """SELECT p.contact_id, coalesce(p.refund_of, p.id) AS bought,
  coalesce(min(CASE WHEN p.refund_of IS NULL THEN p.at END), min(p.at)), sum(p.amount),
- max(p.due_on), 1 FROM purchase p WHERE p.on_account = 1"""
+ max(p.due_on), 1 FROM purchase p INDEXED BY ix_purchase_account WHERE p.on_account = 1"""
 _BY_PURCHASE = "GROUP BY p.contact_id, bought"
 _PAYMENTS = """SELECT y.contact_id, y.purchase_id, y.at, y.amount, NULL, 0 FROM payment y
  WHERE y.contact_id IS NOT NULL"""
@@ -157,13 +157,13 @@ class _Ledger(NamedTuple):
 
 def _debtor(contact: int, name: str, account: Account, today: date) -> Debtor:
     items = account.items
-    late = [item for item in items if item.days_past(today)]
+    late = [(item.left, days) for item in items if (days := item.days_past(today))]
     return Debtor(
         contact,
         name,
         account.balance,
         min((item.at for item in items), default=""),
         min((item.due for item in items if item.due), default=None),
-        sum(item.left for item in late),
-        max((item.days_past(today) for item in late), default=0),
+        sum(left for left, _days in late),
+        max((days for _left, days in late), default=0),
     )

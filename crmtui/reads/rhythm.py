@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -30,13 +31,13 @@ def rhythms(
     connection: sqlite3.Connection, contacts: Iterable[int], today: date, zone: str
 ) -> Iterator[tuple[int, Rhythm]]:
     """Yield contact and rhythm of those among `contacts` who have one."""
-    days, ordinal = _Days(zone), today.toordinal()
+    days, ordinal = _days(zone), today.toordinal()
     waiting = iter(contacts)
     while chunk := list(islice(waiting, _AT_ONCE)):
         marks = ",".join("?" * len(chunk))
         rows = connection.execute(_PURCHASES.format(marks=marks), chunk).fetchall()
         for contact, purchases in groupby(rows, itemgetter(0)):
-            found = rhythm((days.of(at) for _contact, at in purchases), ordinal)
+            found = rhythm({days.of(at) for _contact, at in purchases}, ordinal)
             if found is not None:
                 yield contact, found
 
@@ -54,21 +55,29 @@ def days_text(n: float, formats: Formats) -> str:
     return ngettext("{n} day", "{n} days", whole).format(n=formats.number(whole))
 
 
-class _Days:
-    """Looks up on which day in a zone a UTC text falls: a conversion each costs ten times that."""
+@lru_cache(maxsize=2)
+def _days(zone: str) -> _Days:
+    return _Days(zone)
+
+
+class _Days(dict[str, tuple[int, str]]):
+    """By UTC day the first local day in it, and the text from which on it is the next.
+
+    Looking up on which day a moment falls costs a tenth of converting it.
+    """
 
     def __init__(self, zone: str) -> None:
+        super().__init__()
         self._zone = zone
-        self._known: dict[str, tuple[int, str]] = {}
-        """The first local day of a UTC day, and the text from which on it is the next."""
 
     def of(self, at: str) -> int:
-        utc_day = at[:10]
-        known = self._known.get(utc_day)
-        if known is None:
-            known = self._known[utc_day] = self._learn(date.fromisoformat(utc_day))
-        first, change = known
+        """Return the local day, as an ordinal, of a UTC text."""
+        first, change = self[at[:10]]
         return first + (at >= change)
+
+    def __missing__(self, utc_day: str) -> tuple[int, str]:
+        found = self[utc_day] = self._learn(date.fromisoformat(utc_day))
+        return found
 
     def _learn(self, utc_day: date) -> tuple[int, str]:
         begins = to_utc_text(day_start(utc_day, self._zone))

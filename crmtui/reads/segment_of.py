@@ -6,15 +6,11 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+from crmtui.reads.segment_scales import BUYERS, PROSPECT
 from crmtui.reads.segments import segmentation
 from crmtui.rules.rfm import FEW, ranked_score, segment_of
 from crmtui.settings import Settings
 from crmtui.text.calendar import day_start, from_utc_text, local_day, to_utc_text
-
-PROSPECT = "prospect"
-
-_BUYERS = """FROM customer_stats WHERE purchases > 0
- AND contact_id NOT IN (SELECT id FROM contact WHERE deleted_at IS NOT NULL)"""
 
 
 class _Best(NamedTuple):
@@ -46,14 +42,14 @@ def contact_segment(
     """
     best = _Best(
         *connection.execute(
-            "SELECT count(*), max(last_at), max(purchases), max(gross + refunds) " + _BUYERS
+            "SELECT count(*), max(last_at), max(purchases), max(gross + refunds) " + BUYERS
         ).fetchone()
     )
     if as_of is not None or best.buyers < FEW:
         found = segmentation(connection, settings, today=today, as_of=as_of)
         return next((b.segment for b in found.buyers if b.id == contact), PROSPECT)
     mine = connection.execute(
-        f"SELECT last_at, purchases, gross + refunds {_BUYERS} AND contact_id = ?", (contact,)
+        f"SELECT last_at, purchases, gross + refunds {BUYERS} AND contact_id = ?", (contact,)
     ).fetchone()
     return _segment(connection, settings["zone"], today, best, _Mine(*mine)) if mine else PROSPECT
 
@@ -69,7 +65,7 @@ def _segment(
         "SELECT sum(last_at < :mine_day), sum(last_at < :best_day), "
         "sum(purchases > 1 AND purchases < :mine_count), "
         "sum(purchases > 1 AND purchases < :best_count), "
-        f"sum(gross + refunds < :mine_sum), sum(gross + refunds < :best_sum) {_BUYERS}",
+        f"sum(gross + refunds < :mine_sum), sum(gross + refunds < :best_sum) {BUYERS}",
         {
             "mine_day": day_began(mine.last_at),
             "best_day": day_began(best.last_at),

@@ -134,8 +134,13 @@ def ranked_score(worse: int, max_worse: int, lowest: int, levels: int) -> int:
     return lowest + levels * worse // (max_worse + 1)
 
 
+def needed_worse(level: int, max_worse: int, levels: int) -> int:
+    """Return how many must stand below a value for it to earn `level` more than the lowest."""
+    return -(-level * (max_worse + 1) // levels)
+
+
 def _fixed_scales(buyers: Sequence[Buyer], cuts: Cuts) -> tuple[Scale, Scale, Scale]:
-    money = cuts.monetary or money_cuts(buyers)
+    money = cuts.monetary or money_cuts([buyer.monetary for buyer in buyers])
     return (
         {b.recency: 5 - bisect_left(cuts.recency, b.recency) for b in buyers},
         {b.frequency: 1 + bisect_right(cuts.frequency, b.frequency) for b in buyers},
@@ -143,7 +148,8 @@ def _fixed_scales(buyers: Sequence[Buyer], cuts: Cuts) -> tuple[Scale, Scale, Sc
     )
 
 
-def money_cuts(buyers: Sequence[Buyer]) -> tuple[int, ...]:
+def money_cuts(paid: Sequence[int]) -> tuple[int, ...]:
     """Return cut points that fit the shop's own prices: parts of the mean sum of a buyer."""
-    mean = sum(buyer.monetary for buyer in buyers) // len(buyers)
-    return (mean // 4, mean // 2, mean, mean * 2)
+    mean = sum(paid) // len(paid)
+    # Where more was given back than paid, the parts of the mean stand the other way round.
+    return tuple(sorted((mean // 4, mean // 2, mean, mean * 2)))

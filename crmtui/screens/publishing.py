@@ -73,7 +73,7 @@ class Publishing(Shell):
             self._count()
         if everything or kinds & {"purchase", "contact"}:
             self.compute_segments()
-        elif kinds & KINDS:
+        if everything or kinds & KINDS:
             self.compute_today()
         for stack in self._screen_stacks.values():
             for screen in stack:
@@ -121,25 +121,24 @@ class Publishing(Shell):
             return
         for place in self.places():
             place.segments_known()
-        self.compute_today()
+        if self.today_book.queue is None:
+            self.compute_today()
 
     def compute_today(self) -> None:
         """Read today's queue in the background, once for a burst of changes."""
         start(self, self._read_today, "today", exclusive=True)
 
     async def _read_today(self) -> None:
-        segments = self.segments.found
-        if segments is None:
-            self.compute_segments()  # the queue follows them
-            return
         try:
-            await self.today_book.read(self.bridge, self.settings, self.now, segments)
+            await self.today_book.read(self.bridge, self.settings, self.now)
         except CrmError as error:
             self.show_error(error)
             return
         for place in self.places():
             place.today_known()
         self.refresh_bars()
+        if self.segments.found is None:
+            self.compute_segments()
 
     # The bar
 

@@ -54,9 +54,7 @@ class PeopleToWork:
 
         app = self._app
         wanted = self._ids[skip : skip + limit]
-        found = await app.bridge.read(
-            about, app.settings, app.now, wanted, segments=app.segments.found
-        )
+        found = await app.bridge.read(about, app.settings, app.now, wanted)
         by_id = {entry.contact_id: entry for entry in found}
         return [by_id.get(number, Entry(number, _GONE, "", (), 0.0)) for number in wanted]
 

@@ -10,7 +10,6 @@ from crmtui.screens.bridge import Bridge
 from crmtui.settings import Settings
 
 if TYPE_CHECKING:
-    from crmtui.reads.segments import Segmentation
     from crmtui.reads.today.figures import Figures
     from crmtui.reads.today.queue import Queue
 
@@ -34,18 +33,16 @@ class TodayBook:
         """How many are in the queue; -1 until it is known."""
         return -1 if self.queue is None else self.queue.total
 
-    async def read(
-        self, bridge: Bridge, settings: Settings, now: datetime, segments: Segmentation
-    ) -> None:
+    async def read(self, bridge: Bridge, settings: Settings, now: datetime) -> None:
         """Read the queue anew."""
-        self.queue, self.figures = await bridge.read(_read, settings, now, segments)
+        self.queue, self.figures = await bridge.read(_read, settings, now)
 
 
 def _read(
-    connection: sqlite3.Connection, settings: Settings, now: datetime, segments: Segmentation
+    connection: sqlite3.Connection, settings: Settings, now: datetime
 ) -> tuple[Queue, Figures]:
     from crmtui.reads.today.figures import figures
     from crmtui.reads.today.queue import queue
 
-    found = queue(connection, settings, now, _MOST, segments=segments)
+    found = queue(connection, settings, now, _MOST)
     return found, figures(connection, settings, now)

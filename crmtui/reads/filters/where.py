@@ -11,6 +11,7 @@ from crmtui.reads.filters import birthdays, days, has, numbers, own, texts
 from crmtui.reads.filters.condition import Asked, Condition, Ground, all_of, one_of, wrong
 from crmtui.reads.saved_lists import saved_list
 from crmtui.reads.search import fitting_ids
+from crmtui.rules.rfm import SEGMENTS
 from crmtui.text.clean import excerpt
 from crmtui.text.query import Term, parse
 from crmtui.text.query_words import field_named, field_names
@@ -109,10 +110,12 @@ def _listed(ground: Ground, term: Term, within: tuple[str, ...]) -> Condition:
 
 def _segment(ground: Ground, term: Term) -> Condition:
     """Fit a segment, as everybody's was computed, or as they are today."""
-    from crmtui.reads.segments import segmentation
-
     wanted = {texts.fixed_word(term, choice) for choice in term.choices}
     asked = ground.asked
+    if asked.segmentation is None and asked.as_of is None:
+        return _segment_today(ground, wanted)
+    from crmtui.reads.segments import segmentation
+
     found = asked.segmentation or segmentation(
         ground.connection, asked.settings, today=ground.today, as_of=asked.as_of
     )
@@ -120,6 +123,15 @@ def _segment(ground: Ground, term: Term) -> Condition:
         others = [buyer.id for buyer in found.buyers if buyer.segment not in wanted]
         return one_of("c.id", others).negated()
     return one_of("c.id", [buyer.id for buyer in found.buyers if buyer.segment in wanted])
+
+
+def _segment_today(ground: Ground, wanted: set[str]) -> Condition:
+    from crmtui.reads.segment_scales import PROSPECT, scales
+
+    found = scales(ground.connection, ground.asked.settings, ground.today)
+    if PROSPECT not in wanted:
+        return one_of("c.id", found.members(ground.connection, wanted))
+    return one_of("c.id", found.members(ground.connection, set(SEGMENTS) - wanted)).negated()
 
 
 def _unknown(ground: Ground, term: Term) -> InvalidValue:

@@ -2,56 +2,68 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from heapq import heapify, heappop
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from crmtui.reads.segments import Segmentation
+from crmtui.reads.segment_scales import BUYERS, PROSPECT, scales
+from crmtui.reads.today.day import Day
 from crmtui.rules.attention import AT_RISK
-from crmtui.rules.rfm import Scored
 from crmtui.rules.rhythm import LEAST_DAYS
+
+_AT_ONCE = 5_000
+_SUMS = f"SELECT contact_id, last_at, purchases, gross + refunds AS paid {BUYERS}"
+_OF = _SUMS + " AND contact_id IN ({marks})"
+_BETWEEN = (
+    _SUMS + " AND gross + refunds > ? AND gross + refunds <= ? ORDER BY paid DESC, contact_id"
+)
+
+
+class Buyer(NamedTuple):
+    """What somebody's purchases add up to, and what they are worth beside the others."""
+
+    segment: str = PROSPECT
+    paid: int = 0
+    """In minor units."""
+    worth: float = 0.0
+    """The share of all buyers who paid less, from 0 to 1."""
+    may_be_late: bool = False
+    """It is worth looking at their rhythm."""
+
+
+NOBODY = Buyer()
 
 
 class Buyers:
-    """Everybody who bought, with what they are worth beside the others."""
+    """Everybody who bought; read only as far as somebody asks."""
 
-    def __init__(self, found: Segmentation) -> None:
-        self._by_id = {buyer.id: buyer for buyer in found.buyers}
-        self._sums = sorted(buyer.monetary for buyer in found.buyers)
+    def __init__(self, connection: sqlite3.Connection, day: Day) -> None:
+        self._connection = connection
+        self._scales = scales(connection, day.settings, day.today)
+        self._some_days_ago = day.before(LEAST_DAYS)
 
-    def segment(self, contact: int) -> str:
-        """Return the segment of a contact."""
-        buyer = self._by_id.get(contact)
-        return buyer.segment if buyer else "prospect"
-
-    def paid(self, contact: int) -> int:
-        """Return what a contact paid, in minor units."""
-        buyer = self._by_id.get(contact)
-        return buyer.monetary if buyer else 0
-
-    def worth(self, contact: int) -> float:
-        """Return the share of all buyers who paid less, from 0 to 1."""
-        buyer = self._by_id.get(contact)
-        if buyer is None:
-            return 0.0
-        return bisect_left(self._sums, buyer.monetary) / max(1, len(self._sums) - 1)
-
-    def may_be_late(self, contact: int) -> bool:
-        """Tell whether it is worth looking at the rhythm of a contact."""
-        buyer = self._by_id.get(contact)
-        return buyer is not None and _may_be_late(buyer)
+    def of(self, contacts: Sequence[int]) -> dict[int, Buyer]:
+        """Return those of these contacts who bought."""
+        marks = ",".join("?" * len(contacts))
+        rows = self._connection.execute(_OF.format(marks=marks), contacts)
+        return {contact: self._buyer(*sums) for contact, *sums in rows}
 
     def watched(self) -> Iterator[int]:
         """Yield who may be late or lost soon, the most valuable first."""
-        waiting = [
-            (-buyer.monetary, buyer.id)
-            for buyer in self._by_id.values()
-            if buyer.segment in AT_RISK or _may_be_late(buyer)
-        ]
-        heapify(waiting)  # only the first few hundred will be asked for
-        while waiting:
-            yield heappop(waiting)[1]
+        paid = self._scales.paid
+        most = paid[-1] if paid else 0
+        for place in range(len(paid) - _AT_ONCE, -_AT_ONCE, -_AT_ONCE):
+            beyond = paid[place - 1] if place > 0 else paid[0] - 1
+            for contact, *sums in self._connection.execute(_BETWEEN, (beyond, most)).fetchall():
+                buyer = self._buyer(*sums)
+                if buyer.may_be_late or buyer.segment in AT_RISK:
+                    yield contact
+            most = beyond
 
-
-def _may_be_late(buyer: Scored) -> bool:
-    return buyer.frequency >= LEAST_DAYS and buyer.recency > LEAST_DAYS
+    def _buyer(self, last_at: str, purchases: int, paid: int) -> Buyer:
+        return Buyer(
+            self._scales.segment(last_at, purchases, paid),
+            paid,
+            self._scales.worth(paid),
+            purchases >= LEAST_DAYS and last_at < self._some_days_ago,
+        )

@@ -10,10 +10,10 @@ from crmtui.reads.today.day import Day
 from crmtui.rules.attention import NO_ANSWER, Contacted
 
 _PEOPLE = """SELECT c.id, c.name, c.name_key,
- coalesce((SELECT CASE WHEN key LIKE '+%' THEN key ELSE value END FROM contact_point
-  WHERE contact_id = c.id AND kind = 'phone' ORDER BY preferred DESC, id LIMIT 1), ''),
  c.do_not_contact, c.relation = 'customer' AND c.status <> 'inactive'
  FROM contact c WHERE c.id IN ({marks}) AND c.deleted_at IS NULL"""
+_PHONES = """SELECT contact_id, CASE WHEN key LIKE '+%' THEN key ELSE value END FROM contact_point
+ WHERE contact_id IN ({marks}) AND kind = 'phone' ORDER BY contact_id, preferred, id DESC"""
 _TALKS = """SELECT contact_id, at, coalesce(outcome, '') FROM interaction
  WHERE contact_id IN ({marks}) AND at >= ? AND at < ? AND channel <> 'note'
  ORDER BY contact_id, at, id"""
@@ -25,7 +25,6 @@ class Person(NamedTuple):
     id: int
     name: str
     name_key: str
-    phone: str
     do_not_contact: int
     is_customer: int
 
@@ -49,6 +48,13 @@ def people(connection: sqlite3.Connection, contacts: Sequence[int]) -> list[Pers
     """Return those of the contacts who are not in the trash."""
     marks = ",".join("?" * len(contacts))
     return [Person(*row) for row in connection.execute(_PEOPLE.format(marks=marks), contacts)]
+
+
+def phones(connection: sqlite3.Connection, contacts: Sequence[int]) -> dict[int, str]:
+    """Return the phone to call each of the contacts by: an E.164 key, or what was typed."""
+    marks = ",".join("?" * len(contacts))
+    # The preferred one comes last, and stays.
+    return dict(connection.execute(_PHONES.format(marks=marks), contacts).fetchall())
 
 
 def talks(connection: sqlite3.Connection, day: Day, contacts: Sequence[int]) -> dict[int, Talk]:

@@ -9,11 +9,10 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from crmtui.reads.rhythm import rhythms
-from crmtui.reads.segments import Segmentation, segmentation
 from crmtui.reads.today import debts, keep, occasions, tasks
-from crmtui.reads.today.buyers import Buyers
+from crmtui.reads.today.buyers import NOBODY, Buyer, Buyers
 from crmtui.reads.today.day import Day
-from crmtui.reads.today.people import NEVER, Person, Talk, people, talks
+from crmtui.reads.today.people import NEVER, Person, Talk, people, phones, talks
 from crmtui.rules.attention import Facts, Reason, Step, attention
 from crmtui.rules.rhythm import Rhythm
 from crmtui.settings import Settings
@@ -59,14 +58,12 @@ def queue(
     settings: Settings,
     now: datetime,
     limit: int = 50,
-    *,
-    segments: Segmentation | None = None,
 ) -> Queue:
-    """Return whom to turn to, the most pressing first; `segments` if they are known already."""
-    reading = _Reading(connection, settings, now, segments)
+    """Return whom to turn to, the most pressing first."""
+    reading = _Reading(connection, settings, now)
     found = [entry for entry in reading.all() if entry.reasons]
     found.sort(key=reading.order)
-    return Queue(found[:limit], len(found))
+    return Queue(_with_phones(connection, found[:limit]), len(found))
 
 
 def about(
@@ -74,35 +71,38 @@ def about(
     settings: Settings,
     now: datetime,
     contacts: list[int],
-    *,
-    segments: Segmentation | None = None,
 ) -> list[Entry]:
     """Return a line for each of these contacts, in their order, with a reason or without."""
-    reading = _Reading(connection, settings, now, segments)
+    reading = _Reading(connection, settings, now)
     found = {entry.contact_id: entry for entry in reading.of(contacts)}
-    return [found[contact] for contact in contacts if contact in found]
+    lines = [found[contact] for contact in contacts if contact in found]
+    return _with_phones(connection, lines)
+
+
+def _with_phones(connection: sqlite3.Connection, entries: list[Entry]) -> list[Entry]:
+    """Fill in the phones: only of those who are shown."""
+    ids = [entry.contact_id for entry in entries if entry.contact_id]
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        found |= phones(connection, ids[start : start + _AT_ONCE])
+    return [entry._replace(phone=found.get(entry.contact_id or 0, "")) for entry in entries]
 
 
 class _Reading:
     """One look at the store."""
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        settings: Settings,
-        now: datetime,
-        segments: Segmentation | None,
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, settings: Settings, now: datetime) -> None:
         self._connection = connection
         self._day = Day(settings, now)
-        self._buyers = Buyers(segments or segmentation(connection, settings, today=self._day.today))
+        self._buyers = Buyers(connection, self._day)
         self._known = {field: read(connection, self._day) for field, read in SOURCES.items()}
-        self._keys: dict[int, str] = {}
+        self._after: dict[int, tuple[int, str]] = {}
+        """Minus what each paid, and the name: what equal scores are sorted by."""
 
     def all(self) -> Iterator[Entry]:
         """Yield everybody whom any source names."""
         for step in tasks.for_nobody(self._connection, self._day):
-            yield self._entry(Person(0, "", "", "", 0, 0), Facts(steps=(step,)))
+            yield self._entry(_NOBODY, NOBODY, Facts(steps=(step,)))
         named = tasks.due(self._connection, self._day).union(*self._known.values())
         yield from self.of(named)
         watched = (contact for contact in self._buyers.watched() if contact not in named)
@@ -114,24 +114,24 @@ class _Reading:
         while chunk := list(islice(waiting, _AT_ONCE)):
             agreed = tasks.steps(self._connection, self._day, chunk)
             spoken = talks(self._connection, self._day, chunk)
-            paces = self._paces(chunk)
+            buyers = self._buyers.of(chunk)
+            paces = self._paces(buyers)
             for person in people(self._connection, chunk):
-                talk = spoken.get(person.id, NEVER)
-                facts = self._facts(person, agreed.get(person.id, ()), talk)
-                yield self._entry(person, facts._replace(rhythm=paces.get(person.id)), talk)
+                talk, buyer = spoken.get(person.id, NEVER), buyers.get(person.id, NOBODY)
+                known = {"steps": agreed.get(person.id, ()), "rhythm": paces.get(person.id)}
+                yield self._entry(person, buyer, self._facts(person, buyer, talk, known), talk)
 
-    def _paces(self, contacts: list[int]) -> dict[int, Rhythm]:
-        chosen = filter(self._buyers.may_be_late, contacts)
+    def _paces(self, buyers: Mapping[int, Buyer]) -> dict[int, Rhythm]:
+        chosen = (contact for contact, buyer in buyers.items() if buyer.may_be_late)
         return dict(rhythms(self._connection, chosen, self._day.today, self._day.zone))
 
-    def _facts(self, person: Person, steps: tuple[Step, ...], talk: Talk) -> Facts:
-        known = {
-            field: values[person.id] for field, values in self._known.items() if person.id in values
-        }
+    def _facts(self, person: Person, buyer: Buyer, talk: Talk, known: dict[str, Any]) -> Facts:
+        for field, values in self._known.items():
+            if person.id in values:
+                known[field] = values[person.id]
         return Facts(
-            steps=steps,
-            segment=self._buyers.segment(person.id),
-            worth=self._buyers.worth(person.id),
+            segment=buyer.segment,
+            worth=buyer.worth,
             contacted=talk.contacted,
             tried_today=talk.tried_today,
             may_contact=not person.do_not_contact,
@@ -139,15 +139,17 @@ class _Reading:
             **known,
         )
 
-    def _entry(self, person: Person, facts: Facts, talk: Talk = NEVER) -> Entry:
+    def _entry(self, person: Person, buyer: Buyer, facts: Facts, talk: Talk = NEVER) -> Entry:
         score, reasons = attention(facts, self._day.weights)
         steps = [*(r.about for r in reasons if isinstance(r.about, Step)), *facts.steps]
         task = next((step.task for step in steps if step.late >= 0), None)
-        self._keys[person.id] = person.name_key
-        return Entry(person.id or None, person.name, person.phone, reasons, score, task, talk.today)
+        self._after[person.id] = -buyer.paid, person.name_key
+        return Entry(person.id or None, person.name, "", reasons, score, task, talk.today)
 
     def order(self, entry: Entry) -> tuple[float, int, str, int, int]:
         """Return what an entry is sorted by: equal scores by what they paid, then by name."""
         contact = entry.contact_id or 0
-        paid = self._buyers.paid(contact)
-        return (-entry.score, -paid, self._keys[contact], contact, entry.task_id or 0)
+        return (-entry.score, *self._after[contact], contact, entry.task_id or 0)
+
+
+_NOBODY = Person(0, "", "", 0, 0)
