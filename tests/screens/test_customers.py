@@ -209,6 +209,7 @@ async def test_an_entry_of_the_timeline_can_be_edited_and_deleted(shop: Store) -
         await pilot.press("enter", "e")
         await shows(pilot, "Edit interaction #1")
         await pilot.press("end", *"X", "enter")
+        await shows_no(pilot, "Edit interaction #1")
         await shows(pilot, "first wordsX")
         await pilot.press("j", "e")
         await shows(pilot, "Edit purchase #1", "5,000")

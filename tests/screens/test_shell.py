@@ -69,7 +69,8 @@ async def test_help_lists_every_command_of_the_place(shop: Store) -> None:
             assert shown_key(app, command.keys[0]) in text, command.id
         ids = {command.id for command in live}
         wanted = [*customers.COMMANDS, *virtual_list.COMMANDS, *app_commands.COMMANDS]
-        assert {command.id for command in wanted} <= ids
+        there = {command.id for command in wanted} - {"customers.back"}  # nothing to go back from
+        assert there <= ids
         await pilot.press("؟")
         await shows_no(pilot, "Everywhere")
 
