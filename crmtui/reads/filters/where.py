@@ -11,7 +11,6 @@ from crmtui.reads.filters import birthdays, days, has, numbers, own, texts
 from crmtui.reads.filters.condition import Asked, Condition, Ground, all_of, one_of, wrong
 from crmtui.reads.saved_lists import saved_list
 from crmtui.reads.search import fitting_ids
-from crmtui.rules.rfm import SEGMENTS
 from crmtui.text.clean import excerpt
 from crmtui.text.query import Term, parse
 from crmtui.text.query_words import field_named, field_names
@@ -127,6 +126,7 @@ def _segment(ground: Ground, term: Term) -> Condition:
 
 def _segment_today(ground: Ground, wanted: set[str]) -> Condition:
     from crmtui.reads.segment_scales import PROSPECT, scales
+    from crmtui.rules.rfm import SEGMENTS
 
     found = scales(ground.connection, ground.asked.settings, ground.today)
     if PROSPECT not in wanted:
