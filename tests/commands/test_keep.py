@@ -124,7 +124,7 @@ def test_the_card_says_it(shop: Crm) -> None:
         (["john", "-5"], 2),
         (["john", "3651"], 2),
         (["john", "99999999999999999999"], 2),
-        (["john", "30", "--never"], 3),
+        (["john", "30", "--never"], 2),
         (["john", "--never", "--clear"], 2),
         (["--never"], 2),
         (["nobody", "30"], 3),
