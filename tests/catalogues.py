@@ -78,9 +78,9 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=path.parts[-3])
 
 
-def is_full(string: str | tuple[str, ...] | list[str]) -> bool:
+def is_full(string: str | tuple[str, ...] | list[str] | None) -> bool:
     """Tell whether a text is translated, in all its forms."""
-    return bool(string) if isinstance(string, str) else all(string)
+    return bool(string) if isinstance(string, str | None) else all(string)
 
 
 def update(path: Path) -> Catalog:
