@@ -26,6 +26,8 @@ class DealFields(SQLModel):
     source: str = Field(default="", max_length=LINE)
     owner: str = Field(default="", max_length=LINE)
     """Who in the shop works on it."""
+    ref: str = Field(default="", max_length=LINE)
+    """Its number in another program."""
     note: str = Field(default="", max_length=TEXT)
     competitor: str = Field(default="", max_length=LINE)
     opened_at: datetime | None = Field(default=None, sa_type=UtcText)
@@ -33,7 +35,7 @@ class DealFields(SQLModel):
     closed_at: datetime | None = Field(default=None, sa_type=UtcText)
     """None for an open deal, or if a file did not say."""
 
-    @field_validator("title", "products", "source", "owner", "competitor", mode="before")
+    @field_validator("title", "products", "source", "owner", "ref", "competitor", mode="before")
     @classmethod
     def _one_line(cls, value: object) -> object:
         return clean(value) if isinstance(value, str) else value

@@ -73,6 +73,7 @@ def _deals() -> None:
         sa.Column("expected_close", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("competitor", sa.Text(), nullable=False),
         sa.Column("opened_at", sa.Text(), nullable=True),
