@@ -34,7 +34,7 @@ def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = tmp_path / "migrations"
     shutil.copytree(migrate.SCRIPTS, copy)
     monkeypatch.setattr(migrate, "SCRIPTS", copy)
-    return copy / "versions" / "next.py"
+    return copy / "versions" / f"{VERSION + 1:04}_next.py"
 
 
 def test_a_migration_keeps_rows_triggers_and_undo(store: Store, scripts: Path) -> None:
