@@ -33,6 +33,7 @@ CREATE TABLE tag ( id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT 
 CREATE TABLE task ( text TEXT NOT NULL, due TEXT, all_day INTEGER NOT NULL, id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, contact_id INTEGER, created_at TEXT NOT NULL, done_at TEXT, promise TEXT, repeat TEXT DEFAULT '' NOT NULL, first_due TEXT, dropped INTEGER DEFAULT 0 NOT NULL, deal_id INTEGER, FOREIGN KEY(contact_id) REFERENCES contact (id), FOREIGN KEY(deal_id) REFERENCES deal (id) ) STRICT;
 CREATE INDEX ix_change_row ON change (tbl, "row");
 CREATE INDEX ix_change_step ON change (step);
+CREATE INDEX ix_contact_alphabet ON contact (replace(replace(replace(replace(replace(replace(name_key, 'پ', 'ب'), 'چ', 'ج'), 'ژ', 'ز'), 'ک', 'ق'), 'گ', 'ق'), 'ه', 'و'), id) WHERE deleted_at IS NULL;
 CREATE INDEX ix_contact_company_id ON contact (company_id);
 CREATE INDEX ix_contact_keep ON contact (keep_days) WHERE keep_days > 0;
 CREATE INDEX ix_contact_link_other_id ON contact_link (other_id);
@@ -155,6 +156,6 @@ CREATE TRIGGER stats_purchase_delete AFTER DELETE ON purchase WHEN OLD.contact_i
 CREATE TRIGGER stats_purchase_insert AFTER INSERT ON purchase WHEN NEW.contact_id IS NOT NULL AND NEW.amount <> 0 BEGIN INSERT INTO customer_stats(contact_id,purchases,first_at,last_at,gross,refunds) VALUES(NEW.contact_id, NEW.amount > 0, CASE WHEN NEW.amount > 0 THEN NEW.at END, CASE WHEN NEW.amount > 0 THEN NEW.at END, max(NEW.amount, 0), min(NEW.amount, 0)) ON CONFLICT(contact_id) DO UPDATE SET purchases = purchases + excluded.purchases, first_at = min(coalesce(first_at, excluded.first_at), coalesce(excluded.first_at, first_at)), last_at = max(coalesce(last_at, excluded.last_at), coalesce(excluded.last_at, last_at)), gross = gross + excluded.gross, refunds = refunds + excluded.refunds; END;
 CREATE TRIGGER stats_purchase_update AFTER UPDATE OF contact_id, at, amount ON purchase BEGIN DELETE FROM customer_stats WHERE contact_id = OLD.contact_id; INSERT INTO customer_stats SELECT contact_id, sum(amount > 0), min(CASE WHEN amount > 0 THEN at END), max(CASE WHEN amount > 0 THEN at END), sum(max(amount, 0)), sum(min(amount, 0)) FROM purchase WHERE contact_id = OLD.contact_id AND amount <> 0 GROUP BY contact_id; DELETE FROM customer_stats WHERE contact_id = NEW.contact_id; INSERT INTO customer_stats SELECT contact_id, sum(amount > 0), min(CASE WHEN amount > 0 THEN at END), max(CASE WHEN amount > 0 THEN at END), sum(max(amount, 0)), sum(min(amount, 0)) FROM purchase WHERE contact_id = NEW.contact_id AND amount <> 0 GROUP BY contact_id; END;
 CREATE TABLE alembic_version ( version_num TEXT NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num) );
-INSERT INTO alembic_version VALUES('0004');
+INSERT INTO alembic_version VALUES('0005');
 PRAGMA application_id=1129467220;
-PRAGMA user_version=4;
+PRAGMA user_version=5;
