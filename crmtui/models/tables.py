@@ -6,6 +6,8 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from crmtui.models import (
+    appointment,
+    canned_reply,
     contact,
     custom,
     file_choice,
@@ -20,9 +22,12 @@ from crmtui.models import (
     setting,
     source_ref,
     task,
+    ticket,
 )
 
 __all__ = [
+    "appointment",
+    "canned_reply",
     "contact",
     "custom",
     "file_choice",
@@ -38,6 +43,7 @@ __all__ = [
     "setting",
     "source_ref",
     "task",
+    "ticket",
 ]
 
 metadata: MetaData = SQLModel.metadata
