@@ -34,6 +34,7 @@ class Task(TaskFields, table=True):
 
     __table_args__ = (
         Index("ix_task_due", "due", sqlite_where=text("done_at IS NULL")),
+        Index("ix_task_deal", "deal_id", sqlite_where=text("deal_id IS NOT NULL")),
         NUMBERED,
     )
 
@@ -48,3 +49,5 @@ class Task(TaskFields, table=True):
     """When it was due before it was put off: a promise is kept by this one."""
     dropped: bool = Field(default=False, sa_column_kwargs=ZERO)
     """It was given up: `done_at` then says when."""
+    deal_id: int | None = Field(default=None, foreign_key="deal.id")
+    """The deal that it is the next step of."""

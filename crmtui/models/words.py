@@ -108,6 +108,14 @@ class Outcome(StrEnum):
     DONE = "done"
 
 
+class StageKind(StrEnum):
+    """What a deal in a stage is."""
+
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
 class Promise(StrEnum):
     """Who gave their word for a task."""
 

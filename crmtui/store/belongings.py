@@ -74,6 +74,7 @@ BELONGINGS = (
         "ticket", "contact_id", Meaning.REFERENCE, personal=("subject", "product", "comment")
     ),
     Belonging("appointment", "contact_id", Meaning.EVENT),
+    Belonging("deal", "contact_id", Meaning.MONEY, personal=("title", "note")),
     Belonging("contact", "company_id", Meaning.REFERENCE),
     Belonging("customer_stats", "contact_id", Meaning.SUMS),
 )

@@ -18,7 +18,7 @@ from crmtui.store.rows import PACK_LEVEL
 from crmtui.store.traces import Change, Kept, Traces, kept_rows
 from crmtui.text.clean import excerpt
 
-_TEXTS = ("name", "nickname", "text", "note", "value", "subject", "place")
+_TEXTS = ("name", "nickname", "text", "note", "value", "title", "subject", "place")
 """Columns of which a step may quote something."""
 
 

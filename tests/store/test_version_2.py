@@ -92,7 +92,8 @@ def test_steps_of_then_are_undone_and_brought_back(old: Store) -> None:
             break
         states.append(state(old))
     assert len(states) == 15
-    assert [row for table, found in states[-1].items() if table != "setting" for row in found] == []
+    own = {"setting", "pipeline", "stage", "lost_reason"}  # every store begins with some
+    assert [row for table, found in states[-1].items() if table not in own for row in found] == []
     for expected in states[-2::-1]:
         redo(old)
         assert state(old) == expected
