@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from crmtui.errors import NotFound, UsageError
 from crmtui.locale import _
+from crmtui.reads.contacts import BY_NAME
 from crmtui.rules.quintile import score_quintile
 from crmtui.rules.rfm import FEW, SEGMENTS, Buyer, Cuts, Scored, score
 from crmtui.settings import Settings
@@ -128,7 +129,7 @@ def prospects(connection: sqlite3.Connection, found: Segmentation) -> list[Membe
     """Return who has bought nothing yet, by name."""
     bought = {buyer.id for buyer in found.buyers}
     rows = connection.execute(
-        "SELECT id, name FROM contact WHERE deleted_at IS NULL ORDER BY name_key, id"
+        f"SELECT c.id, c.name FROM contact c WHERE c.deleted_at IS NULL ORDER BY {BY_NAME}"
     )
     return [Member(i, name, 0, 0, 0, 0, 0, 0, "prospect") for i, name in rows if i not in bought]
 

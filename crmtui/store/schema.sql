@@ -44,6 +44,7 @@ CREATE INDEX ix_canned_use_canned_id ON canned_use (canned_id);
 CREATE INDEX ix_canned_use_ticket_id ON canned_use (ticket_id);
 CREATE INDEX ix_change_row ON change (tbl, "row");
 CREATE INDEX ix_change_step ON change (step);
+CREATE INDEX ix_contact_alphabet ON contact (replace(replace(replace(replace(replace(replace(name_key, 'پ', 'ب'), 'چ', 'ج'), 'ژ', 'ز'), 'ک', 'ق'), 'گ', 'ق'), 'ه', 'و'), id) WHERE deleted_at IS NULL;
 CREATE INDEX ix_contact_company_id ON contact (company_id);
 CREATE INDEX ix_contact_keep ON contact (keep_days) WHERE keep_days > 0;
 CREATE INDEX ix_contact_link_other_id ON contact_link (other_id);
