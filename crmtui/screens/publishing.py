@@ -30,6 +30,8 @@ class Publishing(Shell):
         self.today_book = TodayBook()
         self.customers = -1
         """How many there are; -1 until it is known."""
+        self.tickets = -1
+        """How many are open; -1 until it is known."""
         self._watcher = Watcher(self.bridge, self._hear)
         self._day = self.today
 
@@ -42,6 +44,7 @@ class Publishing(Shell):
         self.set_interval(20, self._check_day)
         if self.state.view != "customers" or self.state.filter:
             self._count()
+        self._count_tickets()
         self._watcher.start()
 
     def on_unmount(self) -> None:
@@ -71,6 +74,8 @@ class Publishing(Shell):
             start(self, self._reload_settings, "settings", exclusive=True)
         if everything or kinds & {"contact"}:
             self._count()
+        if everything or kinds & {"ticket", "contact"}:
+            self._count_tickets()
         if everything or kinds & {"purchase", "contact"}:
             self.compute_segments()
         if everything or kinds & KINDS:
@@ -109,6 +114,19 @@ class Publishing(Shell):
         self.refresh_bars()
         return self.customers
 
+    def _count_tickets(self) -> None:
+        start(self, self._say_tickets, "tickets", exclusive=True)
+
+    async def _say_tickets(self) -> None:
+        from crmtui.reads.tickets import queue_length
+
+        try:
+            self.tickets = await self.bridge.read(queue_length)
+        except CrmError as error:
+            self.show_error(error)
+            return
+        self.refresh_bars()
+
     def compute_segments(self) -> None:
         """Compute everybody's segment in the background, once for a burst of changes."""
         start(self, self._read_segments, "segments", exclusive=True)
@@ -144,7 +162,11 @@ class Publishing(Shell):
 
     def bar_facts(self) -> tuple[str, tuple[Tab, ...], str]:
         """Return the shop's name, the views and the day."""
-        numbers = {"today": self.today_book.total, "customers": self.customers}
+        numbers = {
+            "today": self.today_book.total,
+            "customers": self.customers,
+            "tickets": self.tickets or -1,
+        }
         counts = {view: self.formats.number(n) for view, n in numbers.items() if n >= 0}
         tabs = tuple(Tab(v.id, v.key, _(v.name), counts.get(v.id, "")) for v in VIEWS)
         day = f"{weekday_name(self.today)} {self.formats.short_date(self.today)}"

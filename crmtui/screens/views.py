@@ -30,6 +30,12 @@ def _customers() -> Place:
     return CustomersScreen()
 
 
+def _tickets() -> Place:
+    from crmtui.screens.tickets import TicketsScreen
+
+    return TicketsScreen()
+
+
 def _sales() -> Place:
     from crmtui.screens.sales import SalesScreen
 
@@ -45,6 +51,7 @@ def _segments() -> Place:
 VIEWS = (
     View("today", "1", mark("Today"), _today),
     View("customers", "2", mark("Customers"), _customers),
+    View("tickets", "4", mark("Tickets"), _tickets),
     View("sales", "5", mark("Sales"), _sales),
     View("segments", "6", mark("Segments"), _segments),
 )
