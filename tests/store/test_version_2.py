@@ -41,7 +41,7 @@ def shape(store: Store) -> dict[str, list[Any]]:
         names = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
         return {
             name: sorted(
-                row[1:4] + row[5:] if kind == "table" else row[2]
+                row[1:4] + row[5:] if kind == "table" else row[2] or "an expression"
                 for row in connection.execute(
                     f"PRAGMA {'table' if kind == 'table' else 'index'}_info({name})"
                 )
