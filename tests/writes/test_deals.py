@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -295,7 +296,7 @@ def test_pipelines_stand_beside_each_other(store: Store) -> None:
 def test_everything_is_undone_and_redone(store: Store, ali: int) -> None:
     number = add(store, ali, amount=10, step={"text": "call", "due": Due(NOW, all_day=True)})
     stages.edit(store, NEW, checklist="measure")
-    acts = (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: deal_steps.tick(store, number, "measure"),
         lambda: write.edit(store, number, title="[/]", without_contact=True),
         lambda: write.move(store, number, OFFER),
