@@ -72,14 +72,19 @@ class BgNbd(NamedTuple):
     def if_alive(self, repeats: int, age: int, days: float) -> float:
         """Return the same for somebody who is a customer for sure.
 
-        Formula 10 of the paper after Euler's transformation of 2F1, whose series ends sooner.
+        Formula 10 of the paper, or the same after Euler's transformation of 2F1: the one of them
+        that stays finite however far one looks.
         """
         a = self.a if abs(self.a - 1) > 1e-6 else 1 + 1e-6
         whole = a + self.b + repeats - 1
         whole = whole if abs(whole) > 1e-9 else 1e-9
-        weeks, past = days / WEEK, self.alpha + age / WEEK
-        series = hyp2f1(a + self.b - self.r - 1, a - 1, whole, weeks / (past + weeks))
-        return whole / (a - 1) * (1 - math.pow(past / (past + weeks), a - 1) * series)
+        weeks, past, times = days / WEEK, self.alpha + age / WEEK, self.r + repeats
+        near, far = past / (past + weeks), weeks / (past + weeks)
+        if a - 1 > times:
+            gone = math.pow(near, times) * hyp2f1(times, self.b + repeats, whole, far)
+        else:
+            gone = math.pow(near, a - 1) * hyp2f1(whole - times, a - 1, whole, far)
+        return whole / (a - 1) * (1 - gone)
 
 
 def fit(histories: Iterable[History]) -> BgNbd | None:

@@ -7,13 +7,15 @@ import math
 _TERMS = 100_000
 _NEAR_ONE = 0.95
 """From here on the series takes hundreds of terms, around 1 only a few."""
+_LARGE = 50.0
+"""With such a third parameter the series around 1 loses too many digits."""
 _HOLE = 1e-5
 """So near to a hole both of its sides are taken, whose errors cancel out."""
 
 
 def hyp2f1(a: float, b: float, c: float, z: float) -> float:
     """Return Gauss's 2F1(a, b; c; z) for 0 <= z < 1."""
-    if z > _NEAR_ONE:
+    if z > _NEAR_ONE and abs(c) < _LARGE:
         return _around_one(a, b, c, 1 - z)
     return _series(a, b, c, z)
 

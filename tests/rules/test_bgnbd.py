@@ -130,6 +130,24 @@ def test_nothing_happens_at_a_equal_to_one(a: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("model", "who", "days", "purchases"),
+    [
+        # Formula 10 in fifty digits.
+        ((0.1, 2.0, 50.0, 0.5), (1, 0), 3650, 1.028278022050506),
+        ((0.5, 0.01, 0.001, 30.0), (0, 0), 3650, 25901.991056601997),
+        ((1.5, 3.0, 2.0, 7.0), (0, 0), 365, 5.491523088493821),
+        ((0.3, 100.0, 200.0, 300.0), (5, 700), 90, 0.3150014785934907),
+        ((2.0, 0.1, 1e-09, 2.0), (20, 7), 30, 85.71428562659469),
+    ],
+)
+def test_extreme_parameters_too(
+    model: tuple[float, float, float, float], who: tuple[int, int], days: int, purchases: float
+) -> None:
+    found = BgNbd(*model, 0.0, 0).if_alive(*who, days)
+    assert found == pytest.approx(purchases, rel=1e-6)
+
+
+@pytest.mark.parametrize(
     ("a", "b", "c", "z", "value"),
     [
         (1, 1, 2, 0.5, 2 * math.log(2)),  # -ln(1 - z) / z
