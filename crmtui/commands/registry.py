@@ -59,6 +59,7 @@ ROOT = (
     Entry("pipeline", "", mark("List, add, rename, remove pipelines"), SELLING),
     Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
     Entry("value", "value:value", mark("What customers will likely buy and bring"), LEARN),
+    Entry("report", "", mark("Figures: what the pipeline brings"), LEARN),
     Entry("import", "", mark("Bring in contacts, purchases, interactions"), FILES),
     Entry("export", "", mark("Write contacts, purchases, interactions, tasks"), FILES),
     Entry("undo", "steps:undo", mark("Take back the last step, or any other"), SAFETY),
@@ -163,6 +164,9 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("rename", "pipelines:rename", mark("Give a pipeline another name")),
         Entry("move", "pipelines:move", mark("Put a pipeline elsewhere")),
         Entry("remove", "pipelines:remove", mark("Remove a pipeline")),
+    ),
+    "report": (
+        Entry("pipeline", "report_pipeline:pipeline", mark("What was won, and what is to come")),
     ),
     "needs": (
         Entry("list", "needs:list_", mark("List who wants what")),
