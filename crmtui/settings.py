@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from crmtui.errors import InvalidValue, UsageError
-from crmtui.locale import _, mark
+from crmtui.locale import _, mark, spoken
 from crmtui.places import config_path
 from crmtui.text.clean import clean, excerpt
 from crmtui.text.digits import to_ascii
@@ -205,7 +205,7 @@ class Settings:
             unit=self["unit"],
             calendar=self["calendar"],
             zone=self["zone"],
-            lang=self["lang"] or "en",
+            lang=spoken(),
             country=self["country"],
             area_code=self["area_code"],
         )
@@ -271,7 +271,7 @@ def first_settings() -> dict[str, str]:
     Kept in the store, so that it means the same on any machine it is carried to.
     """
     lang, _sep, country = _locale().partition("_")
-    country = country or {"fa": "IR"}.get(lang, "")
+    country = country or {"fa": "IR"}.get(lang or spoken(), "")
     found = {"zone": _machine_zone()}
     if country:
         currency = "EUR" if country in _EURO else _CURRENCIES.get(country, "USD")
