@@ -22,6 +22,9 @@ Check = Callable[[str], str]
 """Returns the value as it is kept; raises InvalidValue."""
 
 
+WEEK_STARTS = {"monday": 0, "saturday": 5, "sunday": 6}
+
+
 class Key(NamedTuple):
     """One setting."""
 
@@ -148,6 +151,12 @@ KEYS = (
         mark("The calendar of dates: gregorian or jalali"),
         check=_one_of("gregorian", "jalali"),
     ),
+    Key(
+        "week_start",
+        "monday",
+        mark("The day a week begins with: monday, saturday or sunday"),
+        check=_one_of(*WEEK_STARTS),
+    ),
     Key("zone", "UTC", mark("The shop's time zone, like Asia/Tehran"), check=_zone),
     Key("credit_days", "30", mark("Days to pay for a sale on account, or ''"), check=_some_days),
     Key("rfm_recency", "", mark("Your own four cut points of recency, in days"), check=_cuts),
@@ -204,6 +213,7 @@ class Settings:
             currency=self["currency"],
             unit=self["unit"],
             calendar=self["calendar"],
+            week_start=WEEK_STARTS[self["week_start"]],
             zone=self["zone"],
             lang=spoken(),
             country=self["country"],
@@ -277,7 +287,7 @@ def first_settings() -> dict[str, str]:
         currency = "EUR" if country in _EURO else _CURRENCIES.get(country, "USD")
         found |= {"country": country, "currency": currency}
     if country == "IR":
-        found |= {"unit": "toman", "calendar": "jalali"}
+        found |= {"unit": "toman", "calendar": "jalali", "week_start": "saturday"}
     return found
 
 

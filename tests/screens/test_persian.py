@@ -8,16 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from crmtui import locale
 from crmtui._checkout import ROOT, compile_stale_catalogues
 from crmtui.screens.state import State
 from crmtui.screens.views import VIEWS
 from crmtui.store.connect import Store, open_store
-from crmtui.store.transact import transact
 from crmtui.writes import demo
-from tests.screens.helpers import running, screen_text, until
+from tests.screens.helpers import running, screen_text
 
 KEYS = {
     "pgup",
@@ -35,7 +33,7 @@ KEYS = {
 }
 PROPER = {"crm", "crmtui", "csv", "tsv", "xlsx", "ods", "json", "jsonl", "vcf", "vcard", "ics"}
 PROPER |= {"eml", "mbox", "nps", "url", "instagram", "whatsapp", "telegram", "txt", "html", "xls"}
-TYPED = re.compile(r"`[^`]*`|[\w.-]+@[\w.-]+|[a-z-]+[:<>=][^ ]*|/[\w./-]+|\b[A-Z]{2,}\b")
+TYPED = re.compile(r"`[^`]*`|\b09\d{9}\b|[\w.-]+@[\w.-]+|[a-z-]+[:<>=][^ ]*|/[\w./-]+|\b[A-Z]{2,}\b")
 WORD = re.compile("[A-Za-z]{3,}")
 LATIN_FIGURES = re.compile(r"(?<![#A-Z0-9])[0-9]{2,}(?![0-9…])")
 
