@@ -12,7 +12,6 @@ from typing import NamedTuple
 from crmtui.errors import NotFound, UsageError
 from crmtui.locale import _
 from crmtui.reads.contacts import BY_NAME
-from crmtui.rules.quintile import score_quintile
 from crmtui.rules.rfm import FEW, SEGMENTS, Buyer, Cuts, Scored, cuts_for, score
 from crmtui.settings import Settings
 from crmtui.text.calendar import day_start, from_utc_text, to_utc_text
@@ -89,6 +88,8 @@ def segmentation(
     rows = _rows(connection, until)
     used = Cuts()
     if method == "quintile":
+        from crmtui.rules.quintile import score_quintile
+
         scored = score_quintile(list(_classic_buyers(connection, rows, day, zone)))
     else:
         buyers, own = list(_buyers(rows, day, zone)), own_cuts(settings)
