@@ -33,7 +33,9 @@ KEYS = {
 }
 PROPER = {"crm", "crmtui", "csv", "tsv", "xlsx", "ods", "json", "jsonl", "vcf", "vcard", "ics"}
 PROPER |= {"eml", "mbox", "nps", "url", "instagram", "whatsapp", "telegram", "txt", "html", "xls"}
-TYPED = re.compile(r"`[^`]*`|\b09\d{9}\b|[\w.-]+@[\w.-]+|[a-z-]+[:<>=][^ ]*|/[\w./-]+|\b[A-Z]{2,}\b")
+TYPED = re.compile(
+    r"`[^`]*`|\b09\d{9}\b|[\w.-]+@[\w.-]+|[a-z-]+[:<>=][^ ]*|/[\w./-]+|\b[A-Z]{2,}\b"
+)
 WORD = re.compile("[A-Za-z]{3,}")
 LATIN_FIGURES = re.compile(r"(?<![#A-Z0-9])[0-9]{2,}(?![0-9…])")
 
