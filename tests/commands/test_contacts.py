@@ -218,8 +218,8 @@ def test_a_bug_leaves_no_traceback_on_the_screen(crm: Crm, monkeypatch: pytest.M
     def broken(*_args: object) -> None:
         raise ZeroDivisionError("0912 111 2233")
 
-    monkeypatch.setattr("crmtui.reads.search.find", broken)
-    answer = crm("find", "ali")
+    monkeypatch.setattr("crmtui.reads.trash.trash", broken)
+    answer = crm("contact", "trash")
     assert answer.code == 1
     assert "Traceback" not in answer.err
     assert "0912" not in answer.err
