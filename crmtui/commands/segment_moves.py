@@ -14,7 +14,8 @@ from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.errors import InvalidValue
 from crmtui.labels import segment_label
 from crmtui.locale import _
-from crmtui.reads.segment_moves import Moves, headline, names, percent, segment_moves
+from crmtui.reads.names import names_of
+from crmtui.reads.segment_moves import Moves, headline, percent, segment_moves
 from crmtui.reads.segment_test import DAYS, SegmentTest, Tested, segment_test, verdict
 from crmtui.rules.moves import Change, flows
 from crmtui.text.near import check_near
@@ -48,7 +49,7 @@ def moves(
             as_of=here.as_of,
             method=method or ctx.meta.get("method", "fair"),
         )
-        called = names(connection, found.moved) if list_members else {}
+        called = names_of(connection, (move.id for move in found.moved)) if list_members else {}
     if list_members:
         _print_people(here, found, called)
     elif here.json:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from crmtui.errors import UsageError
 from crmtui.labels import segment_label
 from crmtui.locale import _, ngettext
-from crmtui.reads.segments import names_of, segmentation
+from crmtui.reads.segments import segmentation
 from crmtui.rules.moves import Change, Move, changes, moves
 from crmtui.settings import Settings
 from crmtui.text.formats import Formats
@@ -77,11 +77,6 @@ def segment_moves(
         sum(buyer.monetary for buyer in before.buyers),
         before.fixed_cuts or after.fixed_cuts,
     )
-
-
-def names(connection: sqlite3.Connection, moved: list[Move]) -> dict[int, str]:
-    """Return the names of those who moved."""
-    return names_of(connection, (move.id for move in moved))
 
 
 def headline(found: Moves, formats: Formats) -> str:

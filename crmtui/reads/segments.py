@@ -12,6 +12,7 @@ from typing import NamedTuple
 from crmtui.errors import NotFound, UsageError
 from crmtui.locale import _
 from crmtui.reads.contacts import BY_NAME
+from crmtui.reads.names import names_of
 from crmtui.rules.rfm import FEW, SEGMENTS, Buyer, Cuts, Scored, cuts_for, score
 from crmtui.settings import Settings
 from crmtui.text.calendar import day_start, from_utc_text, to_utc_text
@@ -229,15 +230,3 @@ def _classic_buyers(
 def _natural(name: str) -> str:
     """Customers that are numbers sort as numbers."""
     return name.zfill(20) if name.isdecimal() else name
-
-
-def names_of(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
-    wanted = list(ids)
-    names: dict[int, str] = {}
-    for start in range(0, len(wanted), 500):
-        chunk = wanted[start : start + 500]
-        marks = ",".join("?" * len(chunk))
-        names.update(
-            connection.execute(f"SELECT id, name FROM contact WHERE id IN ({marks})", chunk)
-        )
-    return names
