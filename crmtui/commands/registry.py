@@ -53,6 +53,7 @@ ROOT = (
         "needs", "", mark("List who wants what; edit, meet, delete needs"), RECORDS, default="list"
     ),
     Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
+    Entry("report", "", mark("Look back: customers, sales"), LEARN),
     Entry("import", "", mark("Bring in contacts, purchases, interactions"), FILES),
     Entry("export", "", mark("Write contacts, purchases, interactions, tasks"), FILES),
     Entry("undo", "steps:undo", mark("Take back the last step, or any other"), SAFETY),
@@ -141,6 +142,10 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     "segments": (
         Entry("show", "segments:show", mark("List the customers of one segment")),
         Entry("why", "segments:why", mark("Say why somebody is in their segment")),
+    ),
+    "report": (
+        Entry("customers", "reports:customers", mark("Who came, who came back, from where")),
+        Entry("sales", "reports:sales", mark("What was sold, by month, weekday and item")),
     ),
     "import": (
         Entry("contacts", "imports:contacts", mark("Bring in people and companies")),
