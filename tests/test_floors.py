@@ -110,15 +110,14 @@ def test_only_the_session_and_migrations_of_the_store_know_the_orm() -> None:
         name
         for name, floor, tree in modules()
         if floor == "store"
+        and not name.startswith("crmtui.store.migrations.versions.")
         and any(t.split(".")[0] in ("sqlmodel", "sqlalchemy") for t in imports(tree))
     }
-    assert knowing == {
+    migrations = {name for name in knowing if ".migrations.versions." in name}
+    assert knowing - migrations == {
         "crmtui.store.session",
         "crmtui.store.migrate",
         "crmtui.store.generate",
-        "crmtui.store.migrations.versions.0001_first_store",
-        "crmtui.store.migrations.versions.0002_files_in_and_out",
-        "crmtui.store.migrations.versions.0003_customers_known_and_kept",
     }
 
 

@@ -7,11 +7,13 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from inspect import getdoc
 from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from crmtui.commands.library_words import OurWords
 from crmtui.commands.registry import GROUPS, Entry
 from crmtui.locale import _
 
@@ -19,7 +21,7 @@ _HELP = ["-h", "--help"]
 SETTINGS = {"help_option_names": _HELP}
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(OurWords, TyperGroup):
     """Looks commands up in `entries`; while it lists them, stubs stand for the real ones."""
 
     entries: ClassVar[dict[str, Entry]] = {}
@@ -67,7 +69,11 @@ class LazyGroup(TyperGroup):
         return super().shell_complete(ctx, incomplete)
 
 
-class QueryCommand(TyperCommand):
+class Command(OurWords, TyperCommand):
+    """A command whose help is its docstring, in the language of the shop."""
+
+
+class QueryCommand(Command):
     """A command with a filter in it: `-tag:old` is a term of that, not options."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
@@ -100,8 +106,9 @@ def load(entry: Entry, path: str) -> Any:
     if name in GROUPS:
         return group(GROUPS[name], callback, name, _(entry.help), default=entry.default)
     app = typer.Typer(add_completion=False, context_settings=SETTINGS)
-    cls = QueryCommand if entry.takes_query else TyperCommand
-    app.command(entry.name, cls=cls, context_settings=SETTINGS)(callback or _nothing)
+    cls = QueryCommand if entry.takes_query else Command
+    help_ = _(getdoc(callback) or "") or None
+    app.command(entry.name, cls=cls, context_settings=SETTINGS, help=help_)(callback or _nothing)
     command: Any = typer.main.get_command(app)
     command.name = entry.name
     return command

@@ -54,6 +54,7 @@ ROOT = (
     ),
     Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
     Entry("report", "", mark("Look back: customers, sales"), LEARN),
+    Entry("value", "value:value", mark("What customers will likely buy and bring"), LEARN),
     Entry("import", "", mark("Bring in contacts, purchases, interactions"), FILES),
     Entry("export", "", mark("Write contacts, purchases, interactions, tasks"), FILES),
     Entry("undo", "steps:undo", mark("Take back the last step, or any other"), SAFETY),

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Abort, Context, Exit, Option
 
 from crmtui.commands.lazy import group, show_help
+from crmtui.commands.library_words import said
 from crmtui.commands.output import say, write_json
 from crmtui.commands.registry import ROOT
 from crmtui.commands.shop import Shop
 from crmtui.errors import INTERRUPTED
-from crmtui.locale import _, mark
+from crmtui.locale import _
 
 if TYPE_CHECKING:
     from typer._click.exceptions import ClickException
@@ -45,10 +46,7 @@ def _plain(error: ClickException) -> str:
     name = getattr(error, "option_name", None)
     if isinstance(name, str) and re.fullmatch(r"-\d", name):
         return _("A number below zero has no meaning here.")
-    message = error.format_message()
-    for pattern, sentence in _PLAIN.items():
-        message = re.sub(pattern, _(sentence), message)
-    return message
+    return said(error.format_message())
 
 
 def _hint(error: ClickException, command: str) -> str:
@@ -58,14 +56,6 @@ def _hint(error: ClickException, command: str) -> str:
     if isinstance(error, NoSuchOption) and not re.fullmatch(r"--[\w-]+", error.option_name):
         return _("A text that begins with a minus goes behind a bare --, and ends the line.")
     return _("`{command} --help` shows how it is used.").format(command=command)
-
-
-_PLAIN = {
-    r"Input should be a valid number, .*": mark("a number is needed"),
-    r"Input should be less than or equal to (\S+)": mark(r"it can be \1 at most"),
-    r"Input should be greater than or equal to (\S+)": mark(r"it must be \1 at least"),
-}
-"""What the library says to programmers, for everybody."""
 
 
 def _root(

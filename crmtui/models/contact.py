@@ -11,6 +11,7 @@ from sqlmodel import Field, Index, SQLModel, Text, UniqueConstraint
 from crmtui.models.limits import LINE, MOST_DAYS, TEXT
 from crmtui.models.types import DateText, UtcText
 from crmtui.models.words import Channel, Kind, LinkRole, PointKind, Relation, Status
+from crmtui.text.alphabet import sql_in_order
 from crmtui.text.clean import clean, clean_text
 
 STRICT = {"sqlite_strict": True}
@@ -45,11 +46,17 @@ class ContactFields(SQLModel):
 
 
 class Contact(ContactFields, table=True):
-    """A contact as kept; `name_key` is the folded name that lists are sorted by."""
+    """A contact as kept; `name_key` is the folded name, which lists sort by the alphabet."""
 
     __table_args__ = (
-        # Lists page through it by offset without touching the table.
         Index("ix_contact_name", "name_key", "id", sqlite_where=text("deleted_at IS NULL")),
+        # Lists page through it by offset without touching the table.
+        Index(
+            "ix_contact_alphabet",
+            text(sql_in_order("name_key")),
+            "id",
+            sqlite_where=text("deleted_at IS NULL"),
+        ),
         # Whoever leaves the trash out need not look through all contacts for it.
         Index("ix_contact_trash", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
         Index("ix_contact_keep", "keep_days", sqlite_where=text("keep_days > 0")),

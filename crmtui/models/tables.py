@@ -6,25 +6,33 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from crmtui.models import (
+    appointment,
+    canned_reply,
     contact,
     custom,
+    deal,
     file_choice,
     interaction,
     journal,
     need,
     not_duplicate,
     payment,
+    pipeline,
     purchase,
     saved_list,
     search,
     setting,
     source_ref,
     task,
+    ticket,
 )
 
 __all__ = [
+    "appointment",
+    "canned_reply",
     "contact",
     "custom",
+    "deal",
     "file_choice",
     "interaction",
     "journal",
@@ -32,12 +40,14 @@ __all__ = [
     "need",
     "not_duplicate",
     "payment",
+    "pipeline",
     "purchase",
     "saved_list",
     "search",
     "setting",
     "source_ref",
     "task",
+    "ticket",
 ]
 
 metadata: MetaData = SQLModel.metadata

@@ -8,6 +8,7 @@ from pydantic import field_validator
 from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel, Text
 
+import crmtui.models.deal  # noqa: F401  # a key of mine leads there
 from crmtui.models.contact import EMPTY, NUMBERED, ZERO
 from crmtui.models.limits import LINE
 from crmtui.models.types import UtcText
@@ -34,6 +35,7 @@ class Task(TaskFields, table=True):
 
     __table_args__ = (
         Index("ix_task_due", "due", sqlite_where=text("done_at IS NULL")),
+        Index("ix_task_deal", "deal_id", sqlite_where=text("deal_id IS NOT NULL")),
         NUMBERED,
     )
 
@@ -48,3 +50,5 @@ class Task(TaskFields, table=True):
     """When it was due before it was put off: a promise is kept by this one."""
     dropped: bool = Field(default=False, sa_column_kwargs=ZERO)
     """It was given up: `done_at` then says when."""
+    deal_id: int | None = Field(default=None, foreign_key="deal.id")
+    """The deal that it is the next step of."""

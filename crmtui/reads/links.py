@@ -9,6 +9,7 @@ from crmtui.errors import InvalidValue
 from crmtui.labels import role_label
 from crmtui.locale import _
 from crmtui.models.words import LinkRole
+from crmtui.text.alphabet import sql_in_order
 from crmtui.text.fold import tight
 
 MOST = 200
@@ -49,7 +50,7 @@ _LINKS = f"""SELECT role, back, id, name, kind, job_title FROM (
  UNION
  SELECT 'works-for', 1, {_OTHER} FROM (SELECT * FROM contact WHERE company_id = :contact
   AND deleted_at IS NULL LIMIT {MOST}) o
-) ORDER BY role, back, name_key, id"""
+) ORDER BY role, back, {sql_in_order("name_key")}, id"""
 
 
 def links(connection: sqlite3.Connection, contact: int) -> list[Link]:

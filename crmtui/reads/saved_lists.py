@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from crmtui.errors import NotFound
 from crmtui.locale import _
+from crmtui.text.alphabet import sql_in_order
 from crmtui.text.clean import clean, excerpt
 from crmtui.text.fold import fold
 
@@ -25,7 +26,8 @@ _LISTS = "SELECT id, name, key, query FROM saved_list"
 
 def saved_lists(connection: sqlite3.Connection) -> list[SavedListLine]:
     """Return every named list, by name."""
-    return [SavedListLine(*row) for row in connection.execute(f"{_LISTS} ORDER BY key")]
+    rows = connection.execute(f"{_LISTS} ORDER BY {sql_in_order('key')}")
+    return [SavedListLine(*row) for row in rows]
 
 
 def saved_list(connection: sqlite3.Connection, name: str) -> SavedListLine:

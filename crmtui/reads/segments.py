@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from crmtui.errors import NotFound, UsageError
 from crmtui.locale import _
-from crmtui.rules.quintile import score_quintile
-from crmtui.rules.rfm import FEW, SEGMENTS, Buyer, Cuts, Scored, score
+from crmtui.reads.contacts import BY_NAME
+from crmtui.reads.names import names_of
+from crmtui.rules.rfm import FEW, SEGMENTS, Buyer, Cuts, Scored, cuts_for, score
 from crmtui.settings import Settings
 from crmtui.text.calendar import day_start, from_utc_text, to_utc_text
 
@@ -26,8 +27,13 @@ class Segmentation(NamedTuple):
     method: str
     buyers: list[Scored]
     prospects: int
-    fixed_cuts: bool
-    """Too few buyers to rank: fixed cut points were used."""
+    cuts: Cuts = Cuts()
+    """The cut points that were used; a score without any is by rank."""
+
+    @property
+    def fixed_cuts(self) -> bool:
+        """Too few buyers to rank: fixed cut points were used."""
+        return self.method == "fair" and 0 < len(self.buyers) < FEW
 
 
 class SegmentSum(NamedTuple):
@@ -81,29 +87,25 @@ def segmentation(
     day = as_of or today
     until = to_utc_text(day_start(as_of, zone)) if as_of else None
     rows = _rows(connection, until)
+    used = Cuts()
     if method == "quintile":
+        from crmtui.rules.quintile import score_quintile
+
         scored = score_quintile(list(_classic_buyers(connection, rows, day, zone)))
     else:
-        scored = score(list(_buyers(rows, day, zone)), cuts(settings))
+        buyers, own = list(_buyers(rows, day, zone)), own_cuts(settings)
+        scored = score(buyers, own)
+        used = cuts_for(own, len(buyers), (buyer.monetary for buyer in buyers))
     (contacts,) = connection.execute(
         "SELECT count(*) FROM contact WHERE deleted_at IS NULL"
     ).fetchone()
-    few = method == "fair" and 0 < len(scored) < FEW
-    return Segmentation(day, method, scored, contacts - len(scored), few)
+    return Segmentation(day, method, scored, contacts - len(scored), used)
 
 
-def cuts(settings: Settings) -> Cuts:
-    """Return the fixed cut points of the settings, with the defaults for those not set."""
-
-    def numbers(name: str) -> tuple[int, ...]:
-        return tuple(int(part) for part in settings[name].split())
-
-    default = Cuts()
-    return Cuts(
-        numbers("rfm_recency") or default.recency,
-        numbers("rfm_frequency") or default.frequency,
-        numbers("rfm_monetary") or None,
-    )
+def own_cuts(settings: Settings) -> Cuts:
+    """Return the cut points of the settings."""
+    names = (f"rfm_{field}" for field in Cuts._fields)
+    return Cuts(*(tuple(int(part) for part in settings[name].split()) for name in names))
 
 
 def sums(found: Segmentation) -> list[SegmentSum]:
@@ -120,7 +122,7 @@ def members(connection: sqlite3.Connection, found: Segmentation, segment: str = 
     """Return the customers of `segment` (or all buyers), the most valuable first."""
     chosen = [b for b in found.buyers if not segment or b.segment == segment]
     chosen.sort(key=lambda buyer: (-buyer.monetary, buyer.id))
-    names = _names(connection, (buyer.id for buyer in chosen))
+    names = names_of(connection, (buyer.id for buyer in chosen))
     return [Member(b.id, names.get(b.id, ""), *b[1:]) for b in chosen]
 
 
@@ -128,7 +130,7 @@ def prospects(connection: sqlite3.Connection, found: Segmentation) -> list[Membe
     """Return who has bought nothing yet, by name."""
     bought = {buyer.id for buyer in found.buyers}
     rows = connection.execute(
-        "SELECT id, name FROM contact WHERE deleted_at IS NULL ORDER BY name_key, id"
+        f"SELECT c.id, c.name FROM contact c WHERE c.deleted_at IS NULL ORDER BY {BY_NAME}"
     )
     return [Member(i, name, 0, 0, 0, 0, 0, 0, "prospect") for i, name in rows if i not in bought]
 
@@ -219,7 +221,7 @@ def _classic_buyers(
     connection: sqlite3.Connection, rows: list[_Row], day: date, zone: str
 ) -> Iterable[Buyer]:
     midnight = day_start(day, zone)
-    names = _names(connection, (row.id for row in rows))
+    names = names_of(connection, (row.id for row in rows))
     for row in sorted(rows, key=lambda row: (_natural(names[row.id]), row.id)):
         recency = (midnight - from_utc_text(row.last_at)).days
         yield Buyer(row.id, recency, row.frequency, row.gross)
@@ -228,15 +230,3 @@ def _classic_buyers(
 def _natural(name: str) -> str:
     """Customers that are numbers sort as numbers."""
     return name.zfill(20) if name.isdecimal() else name
-
-
-def _names(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
-    wanted = list(ids)
-    names: dict[int, str] = {}
-    for start in range(0, len(wanted), 500):
-        chunk = wanted[start : start + 500]
-        marks = ",".join("?" * len(chunk))
-        names.update(
-            connection.execute(f"SELECT id, name FROM contact WHERE id IN ({marks})", chunk)
-        )
-    return names

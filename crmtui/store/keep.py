@@ -15,6 +15,8 @@ OWNERS = {
     "not_duplicate": ("contact", "a_id"),
     "custom_value": ("contact", "contact_id"),
     "purchase_line": ("purchase", "purchase_id"),
+    "deal_stage": ("deal", "deal_id"),
+    "deal_check": ("deal", "deal_id"),
 }
 """Tables whose rows are part of a record: a new phone is a change of its contact."""
 

@@ -252,3 +252,11 @@ def test_json_is_json_whatever_the_name(crm: Crm) -> None:
     for name in HOSTILE:
         crm("add", "--", name)
     assert len(json.loads(crm("contact", "list", "--json").out)) == len(HOSTILE)
+
+
+def test_persian_names_stand_in_the_order_of_their_alphabet(crm: Crm) -> None:
+    for name in ("یاسمن", "گلی", "هما", "پری", "ویدا", "کیان", "تینا", "ژاله", "چمن", "بهار"):
+        assert crm("add", name).code == 0
+    listed = [row["name"] for row in crm("contact", "list", "--json").json]
+    expected = ["بهار", "پری", "تینا", "چمن", "ژاله", "کیان", "گلی", "ویدا", "هما", "یاسمن"]
+    assert listed == expected

@@ -10,15 +10,15 @@ import pytest
 from crmtui.errors import StoreUnusable
 from crmtui.store import migrate
 from crmtui.store.backup import verify
-from crmtui.store.connect import Store
+from crmtui.store.connect import VERSION, Store
 from crmtui.store.transact import transact
 from crmtui.writes import contacts
 
-NEXT = """
+NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
-revision = "0004"
-down_revision = "0003"
+revision = "{VERSION + 1:04}"
+down_revision = "{VERSION:04}"
 def upgrade():
     with op.batch_alter_table("contact") as batch:
         batch.add_column(sa.Column("colour", sa.Text(), nullable=False, server_default=""))
@@ -34,7 +34,7 @@ def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = tmp_path / "migrations"
     shutil.copytree(migrate.SCRIPTS, copy)
     monkeypatch.setattr(migrate, "SCRIPTS", copy)
-    return copy / "versions" / "0004_next.py"
+    return copy / "versions" / f"{VERSION + 1:04}_next.py"
 
 
 def test_a_migration_keeps_rows_triggers_and_undo(store: Store, scripts: Path) -> None:
@@ -44,9 +44,9 @@ def test_a_migration_keeps_rows_triggers_and_undo(store: Store, scripts: Path) -
         triggers = connection.execute(
             "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
         ).fetchone()
-    migrate.migrate(store, target=4)
+    migrate.migrate(store, target=VERSION + 1)
     with closing(store.connect()) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (4,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION + 1,)
         assert connection.execute("SELECT name, colour FROM contact").fetchall() == [("Ali", "")]
         assert (
             triggers
@@ -64,7 +64,7 @@ def test_a_migration_keeps_rows_triggers_and_undo(store: Store, scripts: Path) -
 def test_a_backup_that_is_whole_is_made_first(store: Store, scripts: Path) -> None:
     contacts.add(store, name="Ali")
     scripts.write_text(NEXT)
-    migrate.migrate(store, target=4)
+    migrate.migrate(store, target=VERSION + 1)
     (copy,) = (store.path.parent / "backups").iterdir()
     verify(copy)
     with Store(copy).read() as connection:
@@ -75,9 +75,9 @@ def test_a_migration_that_breaks_references_changes_nothing(store: Store, script
     contacts.add(store, name="Ali")
     scripts.write_text(BROKEN)
     with pytest.raises(StoreUnusable):
-        migrate.migrate(store, target=4)
+        migrate.migrate(store, target=VERSION + 1)
     with store.read() as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
         assert connection.execute("SELECT company_id FROM contact").fetchall() == [(None,)]
         assert connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger'"

@@ -44,6 +44,7 @@ def test_migrations_lead_to_the_schema_of_a_new_store(migrated: sqlite3.Connecti
     assert migrated.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
 
+@pytest.mark.filterwarnings("ignore:.*expression-based index")
 def test_alembic_finds_no_drift(migrated: sqlite3.Connection) -> None:
     engine = create_engine("sqlite://", creator=lambda: migrated, poolclass=StaticPool)
     with engine.connect() as connection:

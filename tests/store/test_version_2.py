@@ -41,7 +41,7 @@ def shape(store: Store) -> dict[str, list[Any]]:
         names = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
         return {
             name: sorted(
-                row[1:4] + row[5:] if kind == "table" else row[2]
+                row[1:4] + row[5:] if kind == "table" else row[2] or "an expression"
                 for row in connection.execute(
                     f"PRAGMA {'table' if kind == 'table' else 'index'}_info({name})"
                 )
@@ -92,7 +92,8 @@ def test_steps_of_then_are_undone_and_brought_back(old: Store) -> None:
             break
         states.append(state(old))
     assert len(states) == 15
-    assert [row for table, found in states[-1].items() if table != "setting" for row in found] == []
+    own = {"setting", "pipeline", "stage", "lost_reason"}  # every store begins with some
+    assert [row for table, found in states[-1].items() if table not in own for row in found] == []
     for expected in states[-2::-1]:
         redo(old)
         assert state(old) == expected

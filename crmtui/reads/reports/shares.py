@@ -11,7 +11,7 @@ from crmtui.reads.reports.buyers import Buyer
 from crmtui.reads.reports.span import Span
 from crmtui.reads.segment_scales import PROSPECT, scales
 from crmtui.reads.segments import segmentation
-from crmtui.rules.rfm import GRID, SEGMENTS
+from crmtui.rules.rfm import SEGMENTS
 from crmtui.settings import Settings
 
 
@@ -52,11 +52,7 @@ def by_segment(
 def segments_then(connection: sqlite3.Connection, settings: Settings, span: Span) -> dict[int, str]:
     """Return everybody's segment at the end of a span."""
     if span.is_now:
-        scale = scales(connection, settings, span.today)
-        rows = connection.execute(
-            f"SELECT contact_id, r, fm FROM ({scale.scored()})", scale.binds()
-        )
-        return {contact: GRID[r][fm - 1] for contact, r, fm in rows}
+        return dict(scales(connection, settings, span.today).each(connection))
     day = span.until + timedelta(days=1)
     found = segmentation(connection, settings, today=span.today, as_of=day)
     return {buyer.id: buyer.segment for buyer in found.buyers}

@@ -16,6 +16,7 @@ from crmtui.reads.today.people import NEVER, Person, Talk, people, phones, talks
 from crmtui.rules.attention import Facts, Reason, Step, attention
 from crmtui.rules.rhythm import Rhythm
 from crmtui.settings import Settings
+from crmtui.text.alphabet import in_order
 
 SOURCES: Mapping[str, Callable[[sqlite3.Connection, Day], Mapping[int, Any]]] = {
     "keep": keep.due,
@@ -143,7 +144,7 @@ class _Reading:
         score, reasons = attention(facts, self._day.weights)
         steps = [*(r.about for r in reasons if isinstance(r.about, Step)), *facts.steps]
         task = next((step.task for step in steps if step.late >= 0), None)
-        self._after[person.id] = -buyer.paid, person.name_key
+        self._after[person.id] = -buyer.paid, in_order(person.name_key)
         return Entry(person.id or None, person.name, "", reasons, score, task, talk.today)
 
     def order(self, entry: Entry) -> tuple[float, int, str, int, int]:

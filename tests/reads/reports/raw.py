@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from statistics import mean, median
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -77,6 +78,14 @@ class Raw:
         first = self.period(self.since)
         return [row for row in self.rows if self.period(self.day(row)) >= first]
 
+    def buyers_in(self, period: tuple[int, int]) -> set[int]:
+        """Who bought in a period."""
+        return self.buyers(lambda day: self.period(day) == period)
+
+    def buyers_before(self, period: tuple[int, int]) -> set[int]:
+        """Who bought in any earlier one."""
+        return self.buyers(lambda day: self.period(day) < period)
+
     def buyers(self, which: Callable[[date], bool]) -> set[int]:
         """Who bought on such days."""
         return {
@@ -90,8 +99,8 @@ class Raw:
         found = []
         before: set[int] | None = None
         for period in self.periods():
-            here = self.buyers(lambda day, p=period: self.period(day) == p)
-            earlier = self.buyers(lambda day, p=period: self.period(day) < p)
+            here = self.buyers_in(period)
+            earlier = self.buyers_before(period)
             if before is None:
                 starts = min(
                     (self.day(r) for r in self.rows if self.period(self.day(r)) == period),
@@ -101,7 +110,7 @@ class Raw:
                 while self.period(starts) == period:
                     starts -= timedelta(days=1)
                 last = self.period(starts)
-                before = self.buyers(lambda day, p=last: self.period(day) == p)
+                before = self.buyers_in(last)
             found.append(
                 {
                     "customers": len(here),
@@ -116,20 +125,15 @@ class Raw:
 
     def cohort(self, period: tuple[int, int]) -> set[int]:
         """Who bought first in a period."""
-        here = self.buyers(lambda day: self.period(day) == period)
-        return here - self.buyers(lambda day: self.period(day) < period)
+        here = self.buyers_in(period)
+        return here - self.buyers_before(period)
 
     def cohorts(self) -> list[list[int]]:
         """Of every period with new customers, how many of those bought then and later."""
         periods, found = self.periods(), []
         for n, period in enumerate(periods):
             if people := self.cohort(period):
-                found.append(
-                    [
-                        len(people & self.buyers(lambda day, p=later: self.period(day) == p))
-                        for later in periods[n:]
-                    ]
-                )
+                found.append([len(people & self.buyers_in(later)) for later in periods[n:]])
         return found
 
     def gaps(self) -> list[int]:
@@ -137,8 +141,7 @@ class Raw:
         first, found = self.period(self.since), []
         for person in self.buyers(lambda _day: True):
             days = sorted({self.day(r) for r in self.rows if r.contact == person and r.amount > 0})
-            pairs = zip(days, days[1:], strict=False)
-            found += [(b - a).days for a, b in pairs if self.period(b) >= first]
+            found += [(b - a).days for a, b in pairwise(days) if self.period(b) >= first]
         return found
 
     def figures(self) -> dict[str, Any]:
