@@ -175,7 +175,9 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     ),
     "segments": (
         Entry("show", "segments:show", mark("List the customers of one segment")),
-        Entry("why", "segments:why", mark("Say why somebody is in their segment")),
+        Entry("why", "segment_why:why", mark("Say why somebody is in their segment")),
+        Entry("moves", "segment_moves:moves", mark("Show who changed segment, and what it cost")),
+        Entry("test", "segment_moves:test", mark("Show whether the segments came true")),
     ),
     "report": (
         Entry("customers", "reports:customers", mark("Who came, who came back, from where")),
