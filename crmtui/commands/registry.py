@@ -60,7 +60,6 @@ ROOT = (
     Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
     Entry("report", "", mark("Look back: customers, sales"), LEARN),
     Entry("value", "value:value", mark("What customers will likely buy and bring"), LEARN),
-    Entry("report", "", mark("Figures: what the pipeline brings"), LEARN),
     Entry("import", "", mark("Bring in contacts, purchases, interactions"), FILES),
     Entry("export", "", mark("Write contacts, purchases, interactions, tasks"), FILES),
     Entry("undo", "steps:undo", mark("Take back the last step, or any other"), SAFETY),
@@ -166,9 +165,6 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("move", "pipelines:move", mark("Put a pipeline elsewhere")),
         Entry("remove", "pipelines:remove", mark("Remove a pipeline")),
     ),
-    "report": (
-        Entry("pipeline", "report_pipeline:pipeline", mark("What was won, and what is to come")),
-    ),
     "needs": (
         Entry("list", "needs:list_", mark("List who wants what")),
         Entry("add", "needs:need", mark("Note down what somebody wishes for")),
@@ -184,6 +180,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("test", "segment_moves:test", mark("Show whether the segments came true")),
     ),
     "report": (
+        Entry("pipeline", "report_pipeline:pipeline", mark("What was won, and what is to come")),
         Entry("customers", "reports:customers", mark("Who came, who came back, from where")),
         Entry("sales", "reports:sales", mark("What was sold, by month, weekday and item")),
     ),
