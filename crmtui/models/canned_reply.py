@@ -7,6 +7,7 @@ from datetime import datetime
 from pydantic import field_validator
 from sqlmodel import Field, SQLModel
 
+from crmtui.models import ticket  # noqa: F401  # a table that this one refers to
 from crmtui.models.contact import NUMBERED
 from crmtui.models.limits import LINE, TEXT
 from crmtui.models.types import UtcText

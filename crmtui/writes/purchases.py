@@ -8,12 +8,12 @@ from typing import NamedTuple, Unpack
 
 from sqlmodel import Session, col, select
 
-from crmtui.errors import Conflict, InvalidValue, NotFound
+from crmtui.errors import Conflict, InvalidValue
 from crmtui.locale import _
 from crmtui.models.contact import Contact
 from crmtui.models.purchase import Purchase, PurchaseLine
 from crmtui.models.words import Status
-from crmtui.reads.purchases import refundable
+from crmtui.reads.purchases import missing_purchase, refundable
 from crmtui.settings import load
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
@@ -196,10 +196,7 @@ def _shown(w: Writing, amount: int) -> str:
 def _existing(session: Session, number: int) -> Purchase:
     record = session.get(Purchase, number)
     if record is None:
-        raise NotFound(
-            _("There is no purchase #{id}.").format(id=number),
-            _("`crm purchase list` shows their numbers."),
-        )
+        raise missing_purchase(number)
     return record
 
 
