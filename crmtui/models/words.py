@@ -49,6 +49,10 @@ class FieldKind(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     YES_NO = "yes-no"
+    NATIONAL_ID = "national-id"
+    COMPANY_ID = "company-id"
+    CARD = "card"
+    SHEBA = "sheba"
 
 
 class PointKind(StrEnum):
