@@ -11,10 +11,14 @@ from crmtui.errors import UsageError
 from crmtui.locale import _
 
 
-def copy(text: str) -> None:
-    """Put a text on the clipboard through the terminal (OSC 52). Raises UsageError without one."""
+def check_copies() -> None:
+    """Raise UsageError where there is no terminal to copy through."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        raise UsageError(_("Only a terminal can copy."), _("Without --copy, nothing is copied."))
+        raise UsageError(_("Only a terminal can copy."), _("--json shows the text instead."))
+
+
+def copy(text: str) -> None:
+    """Put a text on the clipboard, through the terminal (OSC 52)."""
     packed = base64.b64encode(text.encode()).decode()
     print(f"\x1b]52;c;{packed}\x07", end="", file=sys.stderr, flush=True)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option
 
+from crmtui.commands.clipboard import check_copies
 from crmtui.commands.done import told
 from crmtui.commands.numbers import Number
 from crmtui.commands.shop import Shop, shop
@@ -58,6 +59,8 @@ def reply(
         held = ticket(connection, number)
     if in_ and (canned or via or copy):
         raise UsageError(_("What the customer wrote is neither canned nor handed over."))
+    if copy:
+        check_copies()
     chosen = _chosen(here, canned)
     begun = "\n\n".join(
         part for part in (_filled(here, chosen, held), " ".join(text or ())) if part

@@ -29,6 +29,7 @@ from crmtui.writes.accounts import (
     say_standing,
 )
 from crmtui.writes.contacts import ContactChanges, add_to, existing
+from crmtui.writes.ticket_rows import let_go_of_purchase
 from crmtui.writes.valid import change, validated
 
 
@@ -126,7 +127,7 @@ def edit(store: Store, number: int, **values: Unpack[PurchaseChanges]) -> Done:
 
 
 def delete(store: Store, number: int) -> Done:
-    """Delete a purchase with its lines; undo brings it back.
+    """Delete a purchase with its lines; tickets about it stay. Undo brings it back.
 
     Raises Conflict if it has refunds or payments: money that came in does not go unsaid.
     """
@@ -139,6 +140,7 @@ def delete(store: Store, number: int) -> Done:
         check_unpaid_for(w, number)
         for line in _lines(w.session, number):
             w.session.delete(line)
+        let_go_of_purchase(w, number)
         w.session.flush()
         w.session.delete(record)
         w.transaction.row = number

@@ -142,6 +142,12 @@ def set_all_deadlines(w: Writing) -> None:
             set_deadlines(w, ticket)
 
 
+def let_go_of_purchase(w: Writing, purchase: int) -> None:
+    """Have no ticket be about a purchase that is deleted."""
+    for ticket in w.session.exec(select(Ticket).where(Ticket.purchase_id == purchase)):
+        ticket.purchase_id = None
+
+
 def _due(
     ticket: Ticket, minutes: int | None, settings: Settings, pauses: list[Pause]
 ) -> datetime | None:
