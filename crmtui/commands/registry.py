@@ -56,6 +56,7 @@ ROOT = (
     Entry("ticket", "", mark("Requests and complaints: open, answer, close, rate"), SERVE),
     Entry("canned", "", mark("Answers that are written once and used often"), SERVE),
     Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
+    Entry("value", "value:value", mark("What customers will likely buy and bring"), LEARN),
     Entry("import", "", mark("Bring in contacts, purchases, interactions"), FILES),
     Entry("export", "", mark("Write contacts, purchases, interactions, tasks"), FILES),
     Entry("undo", "steps:undo", mark("Take back the last step, or any other"), SAFETY),
