@@ -19,9 +19,15 @@ from crmtui.text.calendar import day_start, from_utc_text, local_day, to_utc_tex
 
 PROSPECT = "prospect"
 
-BUYERS = """FROM customer_stats WHERE last_at IS NOT NULL
+_BOUGHT = "FROM customer_stats WHERE last_at IS NOT NULL"
+BUYERS = (
+    _BOUGHT
+    + """
  AND contact_id NOT IN (SELECT id FROM contact WHERE deleted_at IS NOT NULL)"""
+)
 """Everybody who bought: the last purchase is known, and refunds alone are none."""
+_IN_TRASH = """SELECT EXISTS (SELECT 1 FROM contact c JOIN customer_stats s ON s.contact_id = c.id
+ WHERE c.deleted_at IS NOT NULL AND s.last_at IS NOT NULL)"""
 PAID = "gross + refunds"
 _VALUES = {"r": "last_at", "f": "purchases", "m": PAID}
 """By score, what it is of; each has an index of its own."""
@@ -60,10 +66,17 @@ class Scale(NamedTuple):
         return {f"{name}{place}": bound for place, bound in enumerate(self.bounds)}
 
 
+class Found(NamedTuple):
+    """How many buyers there are, and where: where none is in the trash, nobody looks there."""
+
+    buyers: int
+    rows: str
+
+
 class Scales(NamedTuple):
     """The scales of today."""
 
-    buyers: int
+    found: Found
     recency: Scale
     """Of the UTC text of the last purchase."""
     frequency: Scale
@@ -81,9 +94,16 @@ class Scales(NamedTuple):
         """Return the buyers of some segments, in no order."""
         places = ", ".join(str(n) for n, name in enumerate(SEGMENTS) if name in segments)
         rows = connection.execute(
-            f"SELECT contact_id {BUYERS} AND {self._place()} IN ({places})", self._binds()
+            f"SELECT contact_id {self._scanned} AND {self._place()} IN ({places})", self._binds()
         )
         return [contact for (contact,) in rows]
+
+    def each(self, connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+        """Yield every buyer with their segment, in no order."""
+        rows = connection.execute(
+            f"SELECT contact_id, {self._place()} {self._scanned}", self._binds()
+        )
+        return ((contact, SEGMENTS[place]) for contact, place in rows)
 
     def sums(self, connection: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
         """Yield every segment of buyers with how many they are and what they paid."""
@@ -94,12 +114,17 @@ class Scales(NamedTuple):
         )
         # The limit has SQLite work the place out once, not for each sum; a GROUP BY would sort.
         row = connection.execute(
-            f"SELECT {each} FROM (SELECT {self._place()} AS place, {PAID} AS paid {BUYERS} "
-            "LIMIT -1)",
+            f"SELECT {each} FROM (SELECT {self._place()} AS place, {PAID} AS paid "
+            f"{self._scanned} LIMIT -1)",
             self._binds(),
         ).fetchone()
         for n, name in enumerate(names):
             yield name, row[2 * n], row[2 * n + 1] or 0
+
+    @property
+    def _scanned(self) -> str:
+        """The buyers, read as they lie: through the index by day, SQLite would jump to and fro."""
+        return self.found.rows.replace("last_at IS", "+last_at IS", 1)
 
     def _place(self) -> str:
         """Return an expression for the place of a buyer's segment in SEGMENTS.
@@ -121,17 +146,24 @@ def _packed(r: int) -> int:
 
 def scales(connection: sqlite3.Connection, settings: Settings, today: date) -> Scales:
     """Return the scales of everybody who bought up to now."""
-    (buyers,) = connection.execute(f"SELECT count(*) {BUYERS}").fetchone()
-    cuts = cuts_for(own_cuts(settings), buyers, _paid(connection))
-    days, money = Ordered(connection, "r", buyers), Ordered(connection, "m", buyers)
+    found = _found(connection)
+    cuts = cuts_for(own_cuts(settings), found.buyers, _paid(connection))
+    days, money = Ordered(connection, "r", found), Ordered(connection, "m", found)
     zone = settings["zone"]
     return Scales(
-        buyers,
+        found,
         _fixed_days(cuts.recency, zone, today) or _recency(days, zone, today),
-        _fixed(cuts.frequency) or _frequency(connection, buyers),
+        _fixed(cuts.frequency) or _frequency(connection, found),
         _fixed(cuts.monetary) or _ranked(money, 1, 5, lambda paid: paid + 1),
         cuts,
     )
+
+
+def _found(connection: sqlite3.Connection) -> Found:
+    (is_any_in_trash,) = connection.execute(_IN_TRASH).fetchone()
+    rows = BUYERS if is_any_in_trash else _BOUGHT
+    (buyers,) = connection.execute(f"SELECT count(*) {rows}").fetchone()
+    return Found(buyers, rows)
 
 
 def _paid(connection: sqlite3.Connection) -> Iterator[int]:
@@ -143,20 +175,21 @@ class Ordered:
     """The values of a score in order, and how many there are; each is found by counting."""
 
     def __init__(
-        self, connection: sqlite3.Connection, score: str, count: int, skipped: int = 0
+        self, connection: sqlite3.Connection, score: str, found: Found, skipped: int = 0
     ) -> None:
         self._connection = connection
         self._value = _VALUES[score]
+        self._rows = found.rows
         self._skipped = skipped
         """So many of the least values do not count."""
-        self.count = count
+        self.count = found.buyers - skipped
 
     def nth(self, number: int) -> Any:
         """Return the n-th of the values, the least is the first; from the nearer end."""
         forward, back = number + self._skipped - 1, self.count - number
         order, skip = ("ASC", forward) if forward < back else ("DESC", back)
         row = self._connection.execute(
-            f"SELECT {self._value} {BUYERS} ORDER BY {self._value} {order} LIMIT 1 OFFSET ?",
+            f"SELECT {self._value} {self._rows} ORDER BY {self._value} {order} LIMIT 1 OFFSET ?",
             (skip,),
         ).fetchone()
         return row[0]
@@ -164,7 +197,7 @@ class Ordered:
     def below(self, value: Any) -> int:
         """Return how many are less than a value, which is one of the greater ones."""
         (others,) = self._connection.execute(
-            f"SELECT count(*) {BUYERS} AND {self._value} >= ?", (value,)
+            f"SELECT count(*) {self._rows} AND {self._value} >= ?", (value,)
         ).fetchone()
         return self.count - int(others)
 
@@ -195,12 +228,12 @@ def _recency(days: Ordered, zone: str, today: date) -> Scale:
     return _ranked(days, 1, 5, lambda at: begins(at, 1), best)
 
 
-def _frequency(connection: sqlite3.Connection, buyers: int) -> Scale:
+def _frequency(connection: sqlite3.Connection, found: Found) -> Scale:
     """Return the scale of those who came back; one purchase is F 1."""
-    (back,) = connection.execute(f"SELECT count(*) {BUYERS} AND purchases > 1").fetchone()
-    if not back:
+    (once,) = connection.execute(f"SELECT count(*) {found.rows} AND purchases = 1").fetchone()
+    values = Ordered(connection, "f", found, skipped=once)
+    if not values.count:
         return Scale(1)
-    values = Ordered(connection, "f", back, skipped=buyers - back)
     scale = _ranked(values, 2, 4, lambda count: count + 1)
     return Scale(1, (2,) * (scale.lowest - 1) + scale.bounds)
 

@@ -46,5 +46,6 @@ def segment_sums(
 def _today(connection: sqlite3.Connection, settings: Settings, today: date) -> SegmentSums:
     found = scales(connection, settings, today)
     lines = [SegmentSum(*line) for line in found.sums(connection)]
-    lines.append(SegmentSum(PROSPECT, count(connection) - found.buyers, 0))
-    return SegmentSums(today, found.buyers, lines, 0 < found.buyers < FEW, found.cuts)
+    buyers = found.found.buyers
+    lines.append(SegmentSum(PROSPECT, count(connection) - buyers, 0))
+    return SegmentSums(today, buyers, lines, 0 < buyers < FEW, found.cuts)
