@@ -14,7 +14,9 @@ from crmtui.reads.tickets import (
     TicketFilter,
     TicketLine,
     linked_tickets,
+    queue_numbers,
     ticket,
+    ticket_lines,
 )
 from crmtui.text.fold import fold
 
@@ -121,21 +123,3 @@ def groups(connection: sqlite3.Connection, field: str) -> list[Group]:
         f"WHERE {OPEN_TICKETS} GROUP BY {column} ORDER BY count(*) DESC, {column}"
     )
     return [Group(*row) for row in rows]
-
-
-# TEMP until reads/tickets.py has them
-from crmtui.reads import tickets as _t  # noqa: E402
-
-
-def queue_numbers(connection: sqlite3.Connection, wanted: TicketFilter) -> list[int]:
-    where, values = _t._where(wanted)
-    ended = wanted.all_ or (wanted.status and wanted.status not in _t.OPEN)
-    order = "t.opened_at DESC, t.id DESC" if ended else _t.BREACHES_NEXT
-    rows = connection.execute(f"SELECT t.id {_t._FROM} WHERE {where} ORDER BY {order}", values)
-    return [number for (number,) in rows]
-
-
-def ticket_lines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[TicketLine]:
-    marks = ",".join("?" * len(numbers))
-    rows = connection.execute(f"{_t._LINES} WHERE t.id IN ({marks})", list(numbers))
-    return [TicketLine(*row) for row in rows]
