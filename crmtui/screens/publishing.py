@@ -85,6 +85,10 @@ class Publishing(Shell):
         stacks = self._screen_stacks.values()
         return [screen for stack in stacks for screen in stack if isinstance(screen, Place)]
 
+    def _composed_places(self) -> list[Place]:
+        """Leave out the one that is just being opened: it has no widgets to show anything in."""
+        return [place for place in self.places() if place.is_mounted]
+
     async def _reload_settings(self) -> None:
         found = await self.bridge.read(settings.load)
         self.settings = Settings({**found.values, "lang": self.settings["lang"]})
@@ -119,7 +123,7 @@ class Publishing(Shell):
         except CrmError as error:
             self.show_error(error)
             return
-        for place in self.places():
+        for place in self._composed_places():
             place.segments_known()
         if self.today_book.queue is None:
             self.compute_today()
@@ -134,7 +138,7 @@ class Publishing(Shell):
         except CrmError as error:
             self.show_error(error)
             return
-        for place in self.places():
+        for place in self._composed_places():
             place.today_known()
         self.refresh_bars()
         if self.segments.found is None:
@@ -152,7 +156,7 @@ class Publishing(Shell):
 
     def refresh_bars(self) -> None:
         """Show what changed on the bar of the view in front."""
-        for place in self.places():
+        for place in self._composed_places():
             if place.is_current or place in self.screen_stack:
                 place.refresh_bar()
 

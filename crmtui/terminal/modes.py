@@ -60,8 +60,8 @@ def decide(answers: Answers, env: Mapping[str, str], wanted: str = "") -> Termin
         on.append(_MLTERM.format("false"))
         off.append(_MLTERM.format("true"))
     if "TMUX" in env:
-        on += map(_through_tmux, on)
-        off += map(_through_tmux, off)
+        on += [_through_tmux(each) for each in on]
+        off += [_through_tmux(each) for each in off]
     return Terminal(mode, "".join(on), "".join(off))
 
 

@@ -46,11 +46,12 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 def fenced(cells: list[str]) -> list[str]:
     """Keep columns in their places on terminals that reorder right-to-left text.
 
-    Numbers between two Persian cells would else be drawn with them, from right to left.
+    Numbers between two Persian cells would else be drawn with them, from right to left. Where we
+    reorder ourselves, what stands between fences is a piece of its own.
     """
     if not any(map(has_rtl, cells)):
         return cells
-    return [LEFT_TO_RIGHT_MARK + cell for cell in cells]
+    return [f"{LEFT_TO_RIGHT_MARK}{cell}{LEFT_TO_RIGHT_MARK}" for cell in cells]
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -22,7 +22,7 @@ Styled = list[tuple[str, Style | None]]
 """Characters, each with its style."""
 
 IN_ORDER = Style.from_meta({"in_order": True})
-"""The style of what a widget has put in order itself."""
+"""The style of what is in order already."""
 
 
 class VisualLines(LineFilter):
@@ -59,13 +59,18 @@ class VisualLines(LineFilter):
         end = len(text.rstrip())
         core = text[start:end]
         cells = line(core, None, self._shaping).cells
-        ordered: Styled = [(cell.text, piece[start + cell.start][1]) for cell in cells]
+        ordered: Styled = [(cell.text, _in_order(piece[start + cell.start][1])) for cell in cells]
         missing = cell_len(core) - cell_len("".join(text for text, _style in ordered))
         if missing > 0:
             # A pair of letters became one sign: the free end of the piece gives a blank.
             at = 0 if start and end == len(text) else len(ordered)
             ordered[at:at] = [(" " * missing, ordered[at - 1 if at else 0][1])]
         return piece[:start] + ordered + piece[end:]
+
+
+def _in_order(style: Style | None) -> Style:
+    """Mark a style: the lines of a screen behind another one come here twice."""
+    return IN_ORDER if style is None else style + IN_ORDER
 
 
 def _stands(segment: Segment) -> bool:
