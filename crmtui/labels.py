@@ -109,6 +109,10 @@ _FIELD_KINDS = {
     "date": mark("date"),
     "choice": mark("choice"),
     "yes-no": mark("yes or no"),
+    "national-id": mark("national id"),
+    "company-id": mark("company id"),
+    "card": mark("bank card"),
+    "sheba": mark("Sheba number"),
 }
 _FIELDS = {
     "phone": mark("phone"),

@@ -63,7 +63,15 @@ def list_(ctx: Context) -> None:
 def add(
     ctx: Context,
     name: Name,
-    kind: Annotated[str, Argument(help=_("text, number, money, date, choice or yes-no."))],
+    kind: Annotated[
+        str,
+        Argument(
+            help=_(
+                "text, number, money, date, choice, yes-no, or an Iranian national-id, company-id,"
+                " card or sheba."
+            )
+        ),
+    ],
     choices: Choices = None,
 ) -> None:
     """Add a field to every contact."""

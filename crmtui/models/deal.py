@@ -8,6 +8,8 @@ from pydantic import field_validator
 from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel
 
+import crmtui.models.pipeline  # a key of mine leads there
+import crmtui.models.purchase  # noqa: F401  # a key of mine leads there
 from crmtui.models.contact import NUMBERED
 from crmtui.models.limits import LINE, MOST, TEXT
 from crmtui.models.types import DateText, UtcText

@@ -8,6 +8,7 @@ from pydantic import field_validator
 from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel, Text
 
+import crmtui.models.ticket  # noqa: F401  # a key of mine leads there
 from crmtui.models.contact import EMPTY, NUMBERED
 from crmtui.models.limits import LINE, TEXT
 from crmtui.models.types import UtcText
@@ -38,10 +39,16 @@ class Interaction(InteractionFields, table=True):
     __table_args__ = (
         Index("ix_interaction_contact", "contact_id", "at"),
         Index("ix_interaction_thread", "thread", sqlite_where=text("thread <> ''")),
+        Index(
+            "ix_interaction_ticket", "ticket_id", "at", sqlite_where=text("ticket_id IS NOT NULL")
+        ),
         NUMBERED,
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    contact_id: int = Field(foreign_key="contact.id")
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    """None only on a ticket without a customer."""
     thread: str = Field(default="", max_length=LINE, sa_column_kwargs=EMPTY)
     """Shared by the messages of one conversation: the Message-ID of its first."""
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
+    """The ticket that it is a message or a note of."""

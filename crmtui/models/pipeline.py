@@ -7,6 +7,7 @@ from datetime import datetime
 from pydantic import field_validator
 from sqlmodel import Field, Index, SQLModel, Text, UniqueConstraint
 
+import crmtui.models.deal  # noqa: F401  # a key of mine leads there
 from crmtui.models.contact import NUMBERED
 from crmtui.models.limits import LINE, MOST_DAYS, TEXT
 from crmtui.models.types import UtcText

@@ -76,6 +76,9 @@ class PurchaseLine(SQLModel, table=True):
         return clean(value) if isinstance(value, str) else value
 
 
+_BOUGHT = text("last_at IS NOT NULL")
+
+
 class CustomerStats(SQLModel, table=True):
     """What a customer's purchases add up to; kept by triggers, read by the segments.
 
@@ -85,7 +88,9 @@ class CustomerStats(SQLModel, table=True):
     __tablename__ = "customer_stats"
     __table_args__ = (
         Index("ix_customer_stats_last", "last_at"),
-        Index("ix_customer_stats_gross", "gross"),
+        # By these the segments count where each score begins.
+        Index("ix_customer_stats_net", text("gross + refunds"), sqlite_where=_BOUGHT),
+        Index("ix_customer_stats_purchases", "purchases", sqlite_where=_BOUGHT),
         STRICT,
     )
 

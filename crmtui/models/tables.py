@@ -6,6 +6,8 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from crmtui.models import (
+    appointment,
+    canned_reply,
     contact,
     custom,
     deal,
@@ -22,9 +24,12 @@ from crmtui.models import (
     setting,
     source_ref,
     task,
+    ticket,
 )
 
 __all__ = [
+    "appointment",
+    "canned_reply",
     "contact",
     "custom",
     "deal",
@@ -42,6 +47,7 @@ __all__ = [
     "setting",
     "source_ref",
     "task",
+    "ticket",
 ]
 
 metadata: MetaData = SQLModel.metadata

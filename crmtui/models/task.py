@@ -8,6 +8,7 @@ from pydantic import field_validator
 from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel, Text
 
+import crmtui.models.deal  # noqa: F401  # a key of mine leads there
 from crmtui.models.contact import EMPTY, NUMBERED, ZERO
 from crmtui.models.limits import LINE
 from crmtui.models.types import UtcText

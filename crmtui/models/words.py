@@ -49,6 +49,10 @@ class FieldKind(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     YES_NO = "yes-no"
+    NATIONAL_ID = "national-id"
+    COMPANY_ID = "company-id"
+    CARD = "card"
+    SHEBA = "sheba"
 
 
 class PointKind(StrEnum):
@@ -121,3 +125,43 @@ class Promise(StrEnum):
 
     OURS = "ours"
     THEIRS = "theirs"
+
+
+class TicketStatus(StrEnum):
+    """How far a ticket is; a word of an imported log that means none of these is kept as it is."""
+
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting"
+    """For the customer: the clock stands still."""
+    ON_HOLD = "on-hold"
+    """For anybody else: the clock runs on."""
+    SOLVED = "solved"
+    CLOSED = "closed"
+
+
+class Priority(StrEnum):
+    """How much a ticket presses."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class TicketChange(StrEnum):
+    """What an entry in the history of a ticket tells of."""
+
+    STATUS = "status"
+    ASSIGNEE = "assignee"
+    PRIORITY = "priority"
+    MERGED = "merged"
+    SPLIT = "split"
+    RATED = "rated"
+
+
+class AppointmentKind(StrEnum):
+    """What was agreed on for a time."""
+
+    VISIT = "visit"
+    CALL = "call"

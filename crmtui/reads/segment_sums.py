@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
 from crmtui.reads.contacts import count
 from crmtui.reads.segment_scales import PROSPECT, scales
 from crmtui.reads.segments import SegmentSum, segmentation, sums
-from crmtui.rules.rfm import FEW, GRID, SEGMENTS
+from crmtui.rules.rfm import FEW, Cuts
 from crmtui.settings import Settings
 
 
@@ -22,6 +21,8 @@ class SegmentSums(NamedTuple):
     lines: list[SegmentSum]
     fixed_cuts: bool
     """Too few buyers to rank: fixed cut points were used."""
+    cuts: Cuts = Cuts()
+    """The cut points that were used; a score without any is by rank."""
 
 
 def segment_sums(
@@ -39,18 +40,12 @@ def segment_sums(
     if as_of is None and method == "fair":
         return _today(connection, settings, today)
     found = segmentation(connection, settings, today=today, as_of=as_of, method=method)
-    return SegmentSums(found.as_of, len(found.buyers), sums(found), found.fixed_cuts)
+    return SegmentSums(found.as_of, len(found.buyers), sums(found), found.fixed_cuts, found.cuts)
 
 
 def _today(connection: sqlite3.Connection, settings: Settings, today: date) -> SegmentSums:
     found = scales(connection, settings, today)
-    buyers = len(found.paid)
-    customers, revenue = Counter({PROSPECT: count(connection) - buyers}), Counter[str]()
-    rows = connection.execute(
-        f"SELECT r, fm, count(*), sum(paid) FROM ({found.scored()}) GROUP BY r, fm", found.binds()
-    )
-    for r, fm, some, paid in rows:
-        customers[GRID[r][fm - 1]] += some
-        revenue[GRID[r][fm - 1]] += paid
-    lines = [SegmentSum(name, customers[name], revenue[name]) for name in SEGMENTS]
-    return SegmentSums(today, buyers, lines, 0 < buyers < FEW)
+    lines = [SegmentSum(*line) for line in found.sums(connection)]
+    buyers = found.found.buyers
+    lines.append(SegmentSum(PROSPECT, count(connection) - buyers, 0))
+    return SegmentSums(today, buyers, lines, 0 < buyers < FEW, found.cuts)

@@ -13,7 +13,7 @@ from crmtui.errors import NotFound, UsageError
 from crmtui.locale import _
 from crmtui.reads.contacts import BY_NAME
 from crmtui.rules.quintile import score_quintile
-from crmtui.rules.rfm import FEW, SEGMENTS, Buyer, Cuts, Scored, score
+from crmtui.rules.rfm import FEW, SEGMENTS, Buyer, Cuts, Scored, cuts_for, score
 from crmtui.settings import Settings
 from crmtui.text.calendar import day_start, from_utc_text, to_utc_text
 
@@ -27,8 +27,13 @@ class Segmentation(NamedTuple):
     method: str
     buyers: list[Scored]
     prospects: int
-    fixed_cuts: bool
-    """Too few buyers to rank: fixed cut points were used."""
+    cuts: Cuts = Cuts()
+    """The cut points that were used; a score without any is by rank."""
+
+    @property
+    def fixed_cuts(self) -> bool:
+        """Too few buyers to rank: fixed cut points were used."""
+        return self.method == "fair" and 0 < len(self.buyers) < FEW
 
 
 class SegmentSum(NamedTuple):
@@ -82,29 +87,23 @@ def segmentation(
     day = as_of or today
     until = to_utc_text(day_start(as_of, zone)) if as_of else None
     rows = _rows(connection, until)
+    used = Cuts()
     if method == "quintile":
         scored = score_quintile(list(_classic_buyers(connection, rows, day, zone)))
     else:
-        scored = score(list(_buyers(rows, day, zone)), cuts(settings))
+        buyers, own = list(_buyers(rows, day, zone)), own_cuts(settings)
+        scored = score(buyers, own)
+        used = cuts_for(own, len(buyers), (buyer.monetary for buyer in buyers))
     (contacts,) = connection.execute(
         "SELECT count(*) FROM contact WHERE deleted_at IS NULL"
     ).fetchone()
-    few = method == "fair" and 0 < len(scored) < FEW
-    return Segmentation(day, method, scored, contacts - len(scored), few)
+    return Segmentation(day, method, scored, contacts - len(scored), used)
 
 
-def cuts(settings: Settings) -> Cuts:
-    """Return the fixed cut points of the settings, with the defaults for those not set."""
-
-    def numbers(name: str) -> tuple[int, ...]:
-        return tuple(int(part) for part in settings[name].split())
-
-    default = Cuts()
-    return Cuts(
-        numbers("rfm_recency") or default.recency,
-        numbers("rfm_frequency") or default.frequency,
-        numbers("rfm_monetary") or None,
-    )
+def own_cuts(settings: Settings) -> Cuts:
+    """Return the cut points of the settings."""
+    names = (f"rfm_{field}" for field in Cuts._fields)
+    return Cuts(*(tuple(int(part) for part in settings[name].split()) for name in names))
 
 
 def sums(found: Segmentation) -> list[SegmentSum]:

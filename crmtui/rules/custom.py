@@ -9,15 +9,23 @@ from typing import NamedTuple
 
 from crmtui.errors import InvalidValue
 from crmtui.locale import _
+from crmtui.text import ir_ids
 from crmtui.text.clean import clean, excerpt
 from crmtui.text.digits import to_ascii
 from crmtui.text.fold import fold
 from crmtui.text.formats import Formats
+from crmtui.text.ir_ids import in_fours
 from crmtui.text.yes_no import parse_yes_no
 
 YES, NO = "yes", "no"
 CHOICE = "choice"
-KINDS = ("text", "number", "money", "date", CHOICE, "yes-no")
+_CODES: dict[str, Callable[[str], str]] = {
+    "national-id": ir_ids.national_id,
+    "company-id": ir_ids.company_id,
+    "card": ir_ids.card,
+    "sheba": ir_ids.sheba,
+}
+KINDS = ("text", "number", "money", "date", CHOICE, "yes-no", *_CODES)
 LONGEST_NAME = 1_000
 """Letters."""
 
@@ -58,6 +66,8 @@ def read(
                 return _choice(text, field.choices)
             case "yes-no":
                 return yes_or_no(text)
+            case kind if kind in _CODES:
+                return _CODES[kind](text)
             case _:
                 return text
     except InvalidValue as error:
@@ -77,6 +87,8 @@ def is_plain(field: OwnField, value: str) -> bool:
             return value in field.choices
         case "yes-no":
             return value in (YES, NO)
+        case kind if kind in _CODES:
+            return _is_same(_CODES[kind], value)
         case _:
             return bool(value) and clean(value) == value
 
@@ -97,6 +109,10 @@ def typed(field: OwnField, value: str, formats: Formats) -> str:
             return formats.date(dt.date.fromisoformat(value))
         case "yes-no":
             return _("yes") if value == YES else _("no")
+        case "card" | "sheba":
+            return formats.code(in_fours(value))
+        case "national-id" | "company-id":
+            return formats.code(value)
         case _:
             return value
 

@@ -66,12 +66,29 @@ FEW = 30
 
 
 class Cuts(NamedTuple):
-    """Fixed cut points, each the least (R: the most) that earns scores 2 to 5 (R: 5 to 2)."""
+    """Cut points, each the least (R: the most) that earns scores 2 to 5 (R: 5 to 2); () is none."""
 
-    recency: tuple[int, ...] = (14, 30, 90, 180)
-    frequency: tuple[int, ...] = (2, 3, 5, 8)
-    monetary: tuple[int, ...] | None = None
-    """None: a quarter, a half, one and two times the mean sum of a buyer."""
+    recency: tuple[int, ...] = ()
+    frequency: tuple[int, ...] = ()
+    monetary: tuple[int, ...] = ()
+
+
+_USUAL = Cuts((14, 30, 90, 180), (2, 3, 5, 8))
+"""What holds for few buyers; the money's are parts of what they paid."""
+
+
+def cuts_for(own: Cuts, buyers: int, paid: Iterable[int]) -> Cuts:
+    """Return the cut points that hold: the shop's own, and for few buyers the usual ones as well.
+
+    A score without cut points is by rank.
+    """
+    if not 0 < buyers < FEW:
+        return own
+    return Cuts(
+        own.recency or _USUAL.recency,
+        own.frequency or _USUAL.frequency,
+        own.monetary or money_cuts(list(paid)),
+    )
 
 
 def fm_score(f: int, m: int) -> int:
@@ -84,15 +101,10 @@ def segment_of(r: int, f: int, m: int) -> str:
     return GRID[r][fm_score(f, m) - 1]
 
 
-def score(buyers: Sequence[Buyer], cuts: Cuts | None = None) -> list[Scored]:
-    """Score buyers by rank, or by fixed `cuts` when there are fewer than FEW of them."""
-    if not buyers:
-        return []
-    if len(buyers) < FEW:
-        scales = _fixed_scales(buyers, cuts or Cuts())
-    else:
-        scales = _ranked_scales(buyers)
-    r_of, f_of, m_of = scales
+def score(buyers: Sequence[Buyer], own: Cuts | None = None) -> list[Scored]:
+    """Score buyers by rank; by cut points where the shop has `own`, or fewer than FEW buyers."""
+    cuts = cuts_for(own or Cuts(), len(buyers), (buyer.monetary for buyer in buyers))
+    r_of, f_of, m_of = _recency(buyers, cuts), _frequency(buyers, cuts), _monetary(buyers, cuts)
     result = []
     for buyer in buyers:
         r, f, m = r_of[buyer.recency], f_of[buyer.frequency], m_of[buyer.monetary]
@@ -104,12 +116,24 @@ Scale = dict[int, int]
 """Value → score, for every value that occurs."""
 
 
-def _ranked_scales(buyers: Sequence[Buyer]) -> tuple[Scale, Scale, Scale]:
-    recency = fair_scores((-buyer.recency for buyer in buyers), 1, 5)
-    frequency = fair_scores((buyer.frequency for buyer in buyers if buyer.frequency > 1), 2, 4)
-    frequency[1] = 1  # one purchase is F 1; the rest of the scale is for those who came back
-    monetary = fair_scores((buyer.monetary for buyer in buyers), 1, 5)
-    return {-value: points for value, points in recency.items()}, frequency, monetary
+def _recency(buyers: Sequence[Buyer], cuts: Cuts) -> Scale:
+    if cuts.recency:
+        return {b.recency: 5 - bisect_left(cuts.recency, b.recency) for b in buyers}
+    ranked = fair_scores((-buyer.recency for buyer in buyers), 1, 5)
+    return {-value: points for value, points in ranked.items()}
+
+
+def _frequency(buyers: Sequence[Buyer], cuts: Cuts) -> Scale:
+    if cuts.frequency:
+        return {b.frequency: 1 + bisect_right(cuts.frequency, b.frequency) for b in buyers}
+    ranked = fair_scores((buyer.frequency for buyer in buyers if buyer.frequency > 1), 2, 4)
+    return ranked | {1: 1}  # one purchase is F 1; the rest of the scale is for those who came back
+
+
+def _monetary(buyers: Sequence[Buyer], cuts: Cuts) -> Scale:
+    if cuts.monetary:
+        return {b.monetary: 1 + bisect_right(cuts.monetary, b.monetary) for b in buyers}
+    return fair_scores((buyer.monetary for buyer in buyers), 1, 5)
 
 
 def fair_scores(values: Iterable[int], lowest: int, levels: int) -> Scale:
@@ -137,15 +161,6 @@ def ranked_score(worse: int, max_worse: int, lowest: int, levels: int) -> int:
 def needed_worse(level: int, max_worse: int, levels: int) -> int:
     """Return how many must stand below a value for it to earn `level` more than the lowest."""
     return -(-level * (max_worse + 1) // levels)
-
-
-def _fixed_scales(buyers: Sequence[Buyer], cuts: Cuts) -> tuple[Scale, Scale, Scale]:
-    money = cuts.monetary or money_cuts([buyer.monetary for buyer in buyers])
-    return (
-        {b.recency: 5 - bisect_left(cuts.recency, b.recency) for b in buyers},
-        {b.frequency: 1 + bisect_right(cuts.frequency, b.frequency) for b in buyers},
-        {b.monetary: 1 + bisect_right(money, b.monetary) for b in buyers},
-    )
 
 
 def money_cuts(paid: Sequence[int]) -> tuple[int, ...]:

@@ -70,6 +70,10 @@ BELONGINGS = (
     Belonging("need", "contact_id", Meaning.EVENT),
     Belonging("purchase", "contact_id", Meaning.MONEY, personal=("note",)),
     Belonging("payment", "contact_id", Meaning.MONEY, personal=("note",)),
+    Belonging(
+        "ticket", "contact_id", Meaning.REFERENCE, personal=("subject", "product", "comment")
+    ),
+    Belonging("appointment", "contact_id", Meaning.EVENT),
     Belonging("deal", "contact_id", Meaning.MONEY, personal=("title", "note")),
     Belonging("contact", "company_id", Meaning.REFERENCE),
     Belonging("customer_stats", "contact_id", Meaning.SUMS),

@@ -18,7 +18,7 @@ from crmtui.store.rows import PACK_LEVEL
 from crmtui.store.traces import Change, Kept, Traces, kept_rows
 from crmtui.text.clean import excerpt
 
-_TEXTS = ("name", "nickname", "text", "note", "value", "title")
+_TEXTS = ("name", "nickname", "text", "note", "value", "title", "subject", "place")
 """Columns of which a step may quote something."""
 
 
@@ -36,7 +36,10 @@ class Forgetting:
             for row in _now(connection, table, ids):
                 self._note_texts(row)
         for belonging in _naming():
-            self._touched |= self._steps_of(belonging.table, _ids(connection, belonging, traces))
+            naming = [*_ids(connection, belonging, traces)]
+            self._touched |= self._steps_of(belonging.table, naming)
+            for row in _now(connection, belonging.table, naming):
+                self._note_texts({name: row[name] for name in belonging.personal})
         self._touched |= self._imports()
 
     def run(self, step: int) -> None:

@@ -66,6 +66,10 @@ class Formats(NamedTuple):
         sign = "-" if whole.startswith("-") else ""
         return self._grouped(f"{sign}{abs(int(whole)):,}{point}{part}")
 
+    def code(self, text: str) -> str:
+        """Show a number that names something, like that of a bank card."""
+        return self._digits(text)
+
     def date(self, day: dt.date) -> str:
         """Show a date in full."""
         return self._digits(calendars.format_date(day, self.calendar))

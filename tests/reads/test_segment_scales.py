@@ -100,3 +100,23 @@ def test_cut_points_before_all_calendars_are_cut_points(store: Store) -> None:
         settings = Settings(values)
         found = segmentation(connection, settings, today=TODAY)
         assert segment_sums(connection, settings, today=TODAY).lines == sums(found)
+
+
+@pytest.mark.parametrize("people", [12, 80])
+@pytest.mark.parametrize("own", [{"rfm_recency": "30 60 90 200"}, {"rfm_frequency": "2 3 4 5"}])
+def test_the_shop_s_own_cut_points_hold_for_any_number(
+    store: Store, own: dict[str, str], people: int
+) -> None:
+    shop(store, 12, people, 6)
+    with store.read() as connection:
+        settings = Settings({**load(connection).values, "rfm_monetary": "5 10 70 140", **own})
+        found = segmentation(connection, settings, today=TODAY)
+        table = segment_sums(connection, settings, today=TODAY)
+        assert table.lines == sums(found)
+        assert table.cuts == found.cuts
+    for buyer in found.buyers:
+        assert buyer.m == 1 + sum(buyer.monetary >= cut for cut in (5, 10, 70, 140))
+        if "rfm_recency" in own:
+            assert buyer.r == 5 - sum(buyer.recency > cut for cut in (30, 60, 90, 200))
+        else:
+            assert buyer.f == min(5, buyer.frequency)

@@ -37,6 +37,10 @@ VALUES = {
     "date": st.dates(date(1930, 1, 1), date(2090, 1, 1)).map(str),
     "choice": st.sampled_from(CHOICES),
     "yes-no": st.sampled_from(("yes", "no")),
+    "national-id": st.just("0684159414"),
+    "company-id": st.just("10380284790"),
+    "card": st.just("6219861034529007"),
+    "sheba": st.just("IR820540102680020817909002"),
 }
 
 
@@ -61,6 +65,9 @@ def field(kind: str) -> OwnField:
         ("text", "  two\n lines ", "two lines"),
         ("text", "\u202e", ""),
         ("number", "  ", ""),
+        ("national-id", "۰۶۸-۴۱۵۹۴۱", "0068415941"),
+        ("card", "۶۲۱۹-۸۶۱۰-۳۴۵۲-۹۰۰۷", "6219861034529007"),
+        ("sheba", "82 0540 1026 8002 0817 9090 02", "IR820540102680020817909002"),
     ],
 )
 def test_what_people_type(kind: str, text: str, kept: str) -> None:
@@ -74,6 +81,10 @@ def test_what_people_type(kind: str, text: str, kept: str) -> None:
         *(("date", text) for text in ("2024-13-01", "whenever")),
         ("yes-no", "maybe"),
         ("choice", "XL"),
+        ("national-id", "1234567890"),
+        ("card", "6219861034529008"),
+        ("sheba", "IR012345678901234567890123"),
+        ("company-id", "11111111111"),
     ],
 )
 def test_what_is_refused(kind: str, text: str) -> None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from crmtui.reads.segment_scales import BUYERS, PROSPECT, scales
+from crmtui.reads.segment_scales import BUYERS, PAID, PROSPECT, scales
 from crmtui.reads.today.day import Day
 from crmtui.rules.attention import AT_RISK
 from crmtui.rules.rhythm import LEAST_DAYS
 
 _AT_ONCE = 5_000
-_SUMS = f"SELECT contact_id, last_at, purchases, gross + refunds AS paid {BUYERS}"
+_SUMS = f"SELECT contact_id, last_at, purchases, {PAID} AS paid {BUYERS}"
 _OF = _SUMS + " AND contact_id IN ({marks})"
-_BETWEEN = (
-    _SUMS + " AND gross + refunds > ? AND gross + refunds <= ? ORDER BY paid DESC, contact_id"
-)
+_BETWEEN = _SUMS + f" AND {PAID} > ? AND {PAID} <= ? ORDER BY paid DESC, contact_id"
+_PAID = f"SELECT {PAID} AS paid {BUYERS} ORDER BY paid"
 
 
 class Buyer(NamedTuple):
@@ -40,6 +40,7 @@ class Buyers:
     def __init__(self, connection: sqlite3.Connection, day: Day) -> None:
         self._connection = connection
         self._scales = scales(connection, day.settings, day.today)
+        self._paid = [paid for (paid,) in connection.execute(_PAID)]
         self._some_days_ago = day.before(LEAST_DAYS)
 
     def of(self, contacts: Sequence[int]) -> dict[int, Buyer]:
@@ -50,7 +51,7 @@ class Buyers:
 
     def watched(self) -> Iterator[int]:
         """Yield who may be late or lost soon, the most valuable first."""
-        paid = self._scales.paid
+        paid = self._paid
         most = paid[-1] if paid else 0
         for place in range(len(paid) - _AT_ONCE, -_AT_ONCE, -_AT_ONCE):
             beyond = paid[place - 1] if place > 0 else paid[0] - 1
@@ -64,6 +65,6 @@ class Buyers:
         return Buyer(
             self._scales.segment(last_at, purchases, paid),
             paid,
-            self._scales.worth(paid),
+            bisect_left(self._paid, paid) / max(1, len(self._paid) - 1),
             purchases >= LEAST_DAYS and last_at < self._some_days_ago,
         )
