@@ -42,9 +42,7 @@ def read_book(
     """Return what the board shows now; a pipeline that is gone gives way to the first one."""
     known = pipelines(connection)
     chosen = asked.pipeline if any(p.id == asked.pipeline for p in known) else known[0].id
-    found = board(
-        connection, formats, now, pipeline=chosen, text=asked.text, stale=asked.stale
-    )
+    found = board(connection, formats, now, pipeline=chosen, text=asked.text, stale=asked.stale)
     ended = {} if asked.stale else _ended(connection, formats, now, chosen, asked.text)
     lanes = [
         Lane[Card](

@@ -101,12 +101,12 @@ def ask_lost(place: _Place, stage: int | None = None) -> None:
     _with_deal(place, make)
 
 
-def _with_deal(
-    place: _Place, make: Callable[[DealRow], Coroutine[Any, Any, FormScreen]]
-) -> None:
+def _with_deal(place: _Place, make: Callable[[DealRow], Coroutine[Any, Any, FormScreen]]) -> None:
     """Open a form about the deal that is chosen, as the store has it now."""
     if number := place.chosen_deal:
-        start(cast("DOMNode", place), partial(_open, place.crm, number, make), "form", exclusive=True)
+        start(
+            cast("DOMNode", place), partial(_open, place.crm, number, make), "form", exclusive=True
+        )
 
 
 async def _open(

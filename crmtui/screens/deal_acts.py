@@ -7,9 +7,7 @@ from crmtui.store.connect import Store
 from crmtui.store.transact import Done
 
 
-def move_deal(
-    number: int, stage: int, *, before: int | None, last: bool, seen: int
-) -> UseCase:
+def move_deal(number: int, stage: int, *, before: int | None, last: bool, seen: int) -> UseCase:
     """Move a deal to a place in a column, as far as nobody else moved it meanwhile."""
 
     def act(store: Store) -> Done:

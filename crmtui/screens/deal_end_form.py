@@ -15,14 +15,14 @@ from crmtui.store.transact import Done
 
 if TYPE_CHECKING:
     from crmtui.app import CrmApp
-    from crmtui.reads.deals import Deal
+    from crmtui.reads.deals import DealRow
 
 _MOST = 9
 """Reasons with a key of their own: the most frequent ones."""
 _YES, _NO = "yes", "no"
 
 
-def won_form(app: CrmApp, deal: Deal) -> FormScreen:
+def won_form(app: CrmApp, deal: DealRow) -> FormScreen:
     """Return the form that wins a deal and may record the purchase."""
     money = "" if deal.amount is None else app.formats.money(deal.amount, with_unit=False)
     fields = [
@@ -55,7 +55,7 @@ def won_form(app: CrmApp, deal: Deal) -> FormScreen:
 
 
 def lost_form(
-    app: CrmApp, deal: Deal, reasons: Sequence[str], stage: int | None = None
+    app: CrmApp, deal: DealRow, reasons: Sequence[str], stage: int | None = None
 ) -> FormScreen:
     """Return the form that loses a deal, in one of several stages for lost deals."""
     fields = [

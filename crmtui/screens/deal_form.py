@@ -11,15 +11,15 @@ from crmtui.locale import _
 from crmtui.screens.contact_changes import find_who
 from crmtui.screens.form import Field, FieldError, FormScreen, Values
 from crmtui.screens.log_form import moment, shown_moment
-from crmtui.screens.sale_form import read_amount
 from crmtui.screens.outcome_form import read_due
+from crmtui.screens.sale_form import read_amount
 from crmtui.screens.task_form import due_field
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
 
 if TYPE_CHECKING:
     from crmtui.app import CrmApp
-    from crmtui.reads.deals import Deal
+    from crmtui.reads.deals import DealRow
     from crmtui.writes.contacts import ContactChanges
     from crmtui.writes.deals import DealChanges, NextStep
 
@@ -75,7 +75,7 @@ def _add_form(
     return FormScreen(title, fields, save, draft=draft)
 
 
-def edit_form(app: CrmApp, deal: Deal) -> FormScreen:
+def edit_form(app: CrmApp, deal: DealRow) -> FormScreen:
     """Return the form that changes a deal; what stays as it is is not written."""
     money = "" if deal.amount is None else app.formats.money(deal.amount, with_unit=False)
     fields = [
@@ -130,7 +130,7 @@ def step_form(app: CrmApp, number: int, name: str) -> FormScreen:
     return FormScreen(title, fields, save, draft=f"step {number}")
 
 
-def _further(app: CrmApp, deal: Deal | None = None) -> list[Field]:
+def _further(app: CrmApp, deal: DealRow | None = None) -> list[Field]:
     """Return the fields that one may leave for later."""
     close = (
         app.formats.date(date.fromisoformat(deal.expected_close))

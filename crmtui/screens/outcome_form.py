@@ -74,6 +74,6 @@ def read_due(text: str, app: CrmApp) -> Due | None:
     if not text.strip():
         return None
     try:
-        return app.formats.parseread_due(text, app.now)
+        return app.formats.parse_due(text, app.now)
     except InvalidValue as error:
         raise FieldError("due", error) from error

@@ -18,11 +18,12 @@ from crmtui.errors import CrmError
 from crmtui.locale import _, mark, ngettext
 from crmtui.reads.stages import StageRow, reasons
 from crmtui.screens import deal_acts
+from crmtui.screens.acts import UseCase
 from crmtui.screens.board_book import Asked, BoardBook, is_ended, read_book
 from crmtui.screens.board_faces import Card, face, told
 from crmtui.screens.deal_actions import ABOUT_A_DEAL, DealActions, ask_lost, deal_commands
 from crmtui.screens.place import Place
-from crmtui.widgets.board import Board, Lane
+from crmtui.widgets.board import Board
 from crmtui.widgets.board_layout import Spot
 from crmtui.widgets.cells import cut, fenced, one_line
 from crmtui.widgets.command import Command, bindings
@@ -70,9 +71,7 @@ class PipelineScreen(DealActions, Place):
         self._filter = FilterBox(_("a customer, a title, a product, an owner …"), id="filter")
         self._filter_line = Horizontal(Static("/"), self._filter, id="filter-line")
         self._told = Static("", id="told", markup=False)
-        yield Vertical(
-            self._filter_line, self._board, self._told, id="board-pane", classes="pane"
-        )
+        yield Vertical(self._filter_line, self._board, self._told, id="board-pane", classes="pane")
 
     def on_mount(self) -> None:
         """Read the board, then what moves its cards."""
@@ -238,14 +237,14 @@ class PipelineScreen(DealActions, Place):
         """Show the card at its new place at once; the store follows."""
         self._board.put(number, spot)
         lane = self._board.lanes[spot.lane]
-        before = self._board.number(lane.rows[spot.index + 1]) if (
-            spot.index + 1 < len(lane.rows)
-        ) else None
+        before = (
+            self._board.number(lane.rows[spot.row + 1]) if (spot.row + 1 < len(lane.rows)) else None
+        )
         act = deal_acts.move_deal(number, lane.id, before=before, last=before is None, seen=seen)
         self._under_way += 1
         start(self, partial(self._write_move, act), "move")
 
-    async def _write_move(self, act: deal_acts.UseCase) -> None:
+    async def _write_move(self, act: UseCase) -> None:
         try:
             await self.crm.carry_out(act)
         finally:

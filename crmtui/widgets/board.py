@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -30,8 +30,8 @@ COMMANDS = (
     Command("board.last", "G,end", mark("last card"), "end(1)", in_palette=False),
     Command("board.page-down", "pagedown,ctrl+d", mark("a page down"), "page(1)", in_palette=False),
     Command("board.page-up", "pageup,ctrl+b", mark("a page up"), "page(-1)", in_palette=False),
-    Command("board.forward", ">,shift+right", mark("to the next column"), "carry(1)", True, False),
-    Command("board.back", "<,shift+left", mark("to the column before"), "carry(-1)", True, False),
+    Command("board.forward", ">,shift+right", mark("move on"), "carry(1)", True, False),
+    Command("board.back", "<,shift+left", mark("move back"), "carry(-1)", False, False),
     Command("board.lower", "J,shift+down", mark("further down"), "lift(1)", in_palette=False),
     Command("board.higher", "K,shift+up", mark("further up"), "lift(-1)", in_palette=False),
     Command("board.open", "enter", mark("open"), "open", in_footer=True, in_palette=False),
@@ -111,7 +111,7 @@ class Board(Widget, Generic[Row], can_focus=True):
     def current(self) -> Row | None:
         """The card under the cursor."""
         rows = self.lane.rows if self.lane else []
-        return rows[self._at.index] if self._at.index < len(rows) else None
+        return rows[self._at.row] if self._at.row < len(rows) else None
 
     @property
     def current_id(self) -> int:
@@ -148,7 +148,7 @@ class Board(Widget, Generic[Row], can_focus=True):
         found = self.find(number) if number else None
         same = next((i for i, lane in enumerate(lanes) if lane.id == here), 0)
         self._measure()
-        self.go_to(found or Spot(same, self._at.index))
+        self.go_to(found or Spot(same, self._at.row))
         if self._held and not self.find(self._held):
             self.action_let_go()
         if had_cards != bool(self.count):
@@ -159,8 +159,8 @@ class Board(Widget, Generic[Row], can_focus=True):
         found = self.find(number)
         if found is None:
             return
-        row = self.lanes[found.lane].rows.pop(found.index)
-        self.lanes[spot.lane].rows.insert(spot.index, row)
+        row = self.lanes[found.lane].rows.pop(found.row)
+        self.lanes[spot.lane].rows.insert(spot.row, row)
         self.go_to(spot)
 
     def go_to(self, spot: Spot) -> None:
@@ -170,10 +170,10 @@ class Board(Widget, Generic[Row], can_focus=True):
         else:
             at = max(0, min(spot.lane, len(self.lanes) - 1))
             rows = self.lanes[at].rows
-            self._at = Spot(at, max(0, min(spot.index, len(rows) - 1)))
+            self._at = Spot(at, max(0, min(spot.row, len(rows) - 1)))
             self._layout = self._layout.turned_to(at)
         for at, lane in enumerate(self.lanes):
-            self._scroll(lane, self._at.index if at == self._at.lane else None)
+            self._scroll(lane, self._at.row if at == self._at.lane else None)
         self.refresh()
         self.post_message(self.Moved())
 
@@ -206,12 +206,12 @@ class Board(Widget, Generic[Row], can_focus=True):
         """Go to the column beside, to the card at the same height."""
         target = self._at.lane + step
         if 0 <= target < len(self.lanes):
-            height = self._at.index - self.lanes[self._at.lane].top
+            height = self._at.row - self.lanes[self._at.lane].top
             self.go_to(Spot(target, self.lanes[target].top + height))
 
     def action_step(self, step: int) -> None:
         """Go to the next card or the one above."""
-        self.go_to(Spot(self._at.lane, self._at.index + step))
+        self.go_to(Spot(self._at.lane, self._at.row + step))
 
     def action_page(self, step: int) -> None:
         """Go as many cards up or down as are in sight."""
@@ -230,7 +230,7 @@ class Board(Widget, Generic[Row], can_focus=True):
 
     def action_lift(self, step: int) -> None:
         """Have the card change places with the next one or the one above."""
-        index = self._at.index + step
+        index = self._at.row + step
         if self.lane and 0 <= index < len(self.lane.rows):
             self.post_message(self.Carried(self.current_id, Spot(self._at.lane, index)))
 
@@ -266,7 +266,7 @@ class Board(Widget, Generic[Row], can_focus=True):
             return
         spot = self._spot_at(event.x, event.y)
         self.go_to(spot)
-        if event.y >= HEAD and spot.index < len(self.lanes[spot.lane].rows):
+        if event.y >= HEAD and spot.row < len(self.lanes[spot.lane].rows):
             self._held = self.current_id
             self.capture_mouse()
 
@@ -296,8 +296,8 @@ class Board(Widget, Generic[Row], can_focus=True):
         self.action_let_go()
         if target is None or here is None:
             return
-        if target.lane == here.lane and target.index > here.index:
-            target = Spot(target.lane, target.index - 1)
+        if target.lane == here.lane and target.row > here.row:
+            target = Spot(target.lane, target.row - 1)
         if target != here:
             self.post_message(self.Carried(held, target))
 

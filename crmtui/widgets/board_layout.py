@@ -16,7 +16,7 @@ class Spot(NamedTuple):
     """A place on the board: a column, and how many cards stand above it there."""
 
     lane: int
-    index: int
+    row: int
 
 
 class Layout(NamedTuple):
