@@ -128,10 +128,25 @@ def find_pipeline(connection: sqlite3.Connection, text: str) -> int:
     )
 
 
-def reasons(connection: sqlite3.Connection) -> list[str]:
+class ReasonCount(NamedTuple):
+    """Why sales were lost, and how many: deals, and sales at the counter."""
+
+    reason: str
+    deals: int
+    at_counter: int
+
+
+def reason_counts(connection: sqlite3.Connection) -> list[ReasonCount]:
     """Return the reasons for which sales are lost, the most frequent first."""
     rows = connection.execute(
-        "SELECT r.name FROM lost_reason r LEFT JOIN deal d ON d.lost_reason_id = r.id "
+        "SELECT r.name, count(CASE WHEN d.at_counter = 0 THEN 1 END), "
+        "count(CASE WHEN d.at_counter = 1 THEN 1 END) "
+        "FROM lost_reason r LEFT JOIN deal d ON d.lost_reason_id = r.id "
         "GROUP BY r.id ORDER BY count(d.id) DESC, r.id"
     )
-    return [name for (name,) in rows]
+    return [ReasonCount(*row) for row in rows]
+
+
+def reasons(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the reasons, the most frequent first."""
+    return [row.reason for row in reason_counts(connection)]

@@ -14,7 +14,7 @@ from crmtui.models.contact import Contact
 from crmtui.models.deal import Deal
 from crmtui.models.pipeline import LostReason, Stage
 from crmtui.models.words import StageKind
-from crmtui.reads.stages import default_pipeline
+from crmtui.reads.stages import default_pipeline, reasons
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
 from crmtui.store.transact import Done
@@ -37,6 +37,8 @@ from crmtui.writes.deal_rows import (
 from crmtui.writes.deal_steps import give_up_steps
 from crmtui.writes.purchases import Item, now_customer, record_sale
 from crmtui.writes.valid import change, validated
+
+_MOST_REASONS = 10
 
 
 class Loss(TypedDict, total=False):
@@ -256,7 +258,9 @@ def kept_reason(w: Writing, reason: str) -> LostReason:
     if not key:
         raise InvalidValue(
             _("A lost deal needs its reason."),
-            _("Like: price, out of stock, bought elsewhere."),
+            _("The reasons so far: {reasons}.").format(
+                reasons=", ".join(reasons(w.transaction.connection)[:_MOST_REASONS])
+            ),
         )
     held = w.session.exec(select(LostReason).where(LostReason.key == key)).first()
     if held is None:
