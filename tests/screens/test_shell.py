@@ -15,6 +15,7 @@ from crmtui.errors import StoreLocked
 from crmtui.screens import (
     app_commands,
     customers,
+    deal_screen,
     find,
     form,
     help,
