@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmtui.locale import _
 from crmtui.text import calendar as calendars
 from crmtui.text import money as amounts
 from crmtui.text import phones
@@ -77,6 +78,16 @@ class Formats(NamedTuple):
     def short_date(self, day: dt.date) -> str:
         """Show a date without its year."""
         return self._digits(calendars.short_date(day, self.calendar))
+
+    def period(self, number: int, size: int) -> str:
+        """Show a period of so many months of the shop's calendar: "Nov 2026", "2026 Q4"."""
+        from crmtui.text.periods import period_name
+
+        return self._digits(period_name(number, size, self.calendar))
+
+    def percent(self, share: float | None) -> str:
+        """Show a share of 1 as a whole per cent; nothing for one of nothing."""
+        return "" if share is None else self._digits(_("{n}%").format(n=round(100 * share)))
 
     def when(self, at: str | dt.datetime, now: dt.datetime) -> str:
         """Show a moment (UTC text or aware) as people say it near `now`, else its date."""
