@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # What reads dates is imported when first asked: a lookup from the shell only shows them.
 
 
+_PERSIAN_MARKS = str.maketrans(",.", "٬٫")
+
+
 class Formats(NamedTuple):
     """The settings of a shop that decide how things look; data never depends on them."""
 
@@ -26,6 +29,8 @@ class Formats(NamedTuple):
     unit: str = "toman"
     """What rial amounts are shown and typed in: "toman" or "rial"."""
     calendar: str = "gregorian"
+    week_start: int = 0
+    """The weekday that comes first, 0 for Monday."""
     zone: str = "UTC"
     lang: str = "en"
     country: str = "IR"
@@ -103,6 +108,10 @@ class Formats(NamedTuple):
         """Show how far a day or moment is from today: "3 d ago"."""
         day = self.day(at) if isinstance(at, str | dt.datetime) else at
         return self._digits(calendars.ago(day, today))
+
+    def weekdays(self) -> tuple[int, ...]:
+        """Return the weekdays in the order of the shop's week, 0 for Monday."""
+        return tuple((self.week_start + place) % 7 for place in range(7))
 
     def phone(self, raw: str, key: str | None = None) -> str:
         """Group a phone number as people do; without a key it stays as typed."""
@@ -201,7 +210,7 @@ class Formats(NamedTuple):
 
     def _grouped(self, text: str) -> str:
         """Show a grouped number in the script of the language."""
-        return to_persian(text.replace(",", "٬")) if self.lang.startswith("fa") else text
+        return to_persian(text.translate(_PERSIAN_MARKS)) if self.lang.startswith("fa") else text
 
 
 def _moment(at: str | dt.datetime) -> dt.datetime:
