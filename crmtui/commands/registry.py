@@ -22,6 +22,7 @@ class Entry(NamedTuple):
 
 DAILY = mark("Every day")
 RECORDS = mark("Records")
+SELLING = mark("Selling")
 LEARN = mark("Segments")
 FILES = mark("In and out")
 SAFETY = mark("Safety")
@@ -52,6 +53,10 @@ ROOT = (
     Entry(
         "needs", "", mark("List who wants what; edit, meet, delete needs"), RECORDS, default="list"
     ),
+    Entry("board", "board:board", mark("Show the board of open deals"), SELLING),
+    Entry("deal", "", mark("Add, list, move, win, lose deals"), SELLING),
+    Entry("stage", "", mark("List, add, edit, remove stages"), SELLING),
+    Entry("pipeline", "", mark("List, add, rename, remove pipelines"), SELLING),
     Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
     Entry("value", "value:value", mark("What customers will likely buy and bring"), LEARN),
     Entry("import", "", mark("Bring in contacts, purchases, interactions"), FILES),
@@ -131,6 +136,34 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("rename", "tags:rename", mark("Give a tag another name, or put it under another")),
         Entry("delete", "tags:delete", mark("Take a tag off everybody")),
     ),
+    "deal": (
+        Entry("add", "deals:add", mark("Add a sale that may come about")),
+        Entry("list", "deal_lists:list_", mark("List deals, open or ended")),
+        Entry("show", "deal_lists:show", mark("Show a deal, its checklist and history")),
+        Entry("edit", "deals:edit", mark("Change a deal")),
+        Entry("next", "deals:next_", mark("Plan what is to be done next")),
+        Entry("check", "deals:check", mark("Tick a point of the checklist off")),
+        Entry("move", "deals:move", mark("Move a deal to another stage or place")),
+        Entry("won", "deal_ends:won", mark("Win a deal")),
+        Entry("lost", "deal_ends:lost", mark("Lose a deal, for a reason")),
+        Entry("reopen", "deal_ends:reopen", mark("Open a deal again")),
+        Entry("missed", "deal_ends:missed", mark("Note a sale lost at the counter")),
+        Entry("reasons", "deal_ends:reasons", mark("List why sales were lost")),
+        Entry("delete", "deals:delete", mark("Delete a deal")),
+    ),
+    "stage": (
+        Entry("list", "stages:list_", mark("List the stages")),
+        Entry("add", "stages:add", mark("Add a stage")),
+        Entry("edit", "stages:edit", mark("Change a stage, its place or playbook")),
+        Entry("remove", "stages:remove", mark("Remove a stage")),
+    ),
+    "pipeline": (
+        Entry("list", "pipelines:list_", mark("List the pipelines")),
+        Entry("add", "pipelines:add", mark("Add a pipeline")),
+        Entry("rename", "pipelines:rename", mark("Give a pipeline another name")),
+        Entry("move", "pipelines:move", mark("Put a pipeline elsewhere")),
+        Entry("remove", "pipelines:remove", mark("Remove a pipeline")),
+    ),
     "needs": (
         Entry("list", "needs:list_", mark("List who wants what")),
         Entry("add", "needs:need", mark("Note down what somebody wishes for")),
@@ -141,7 +174,9 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
     ),
     "segments": (
         Entry("show", "segments:show", mark("List the customers of one segment")),
-        Entry("why", "segments:why", mark("Say why somebody is in their segment")),
+        Entry("why", "segment_why:why", mark("Say why somebody is in their segment")),
+        Entry("moves", "segment_moves:moves", mark("Show who changed segment, and what it cost")),
+        Entry("test", "segment_moves:test", mark("Show whether the segments came true")),
     ),
     "import": (
         Entry("contacts", "imports:contacts", mark("Bring in people and companies")),

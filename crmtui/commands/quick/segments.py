@@ -9,6 +9,7 @@ from crmtui.commands.shop import Shop, on_terminal
 from crmtui.labels import segment_advice, segment_label
 from crmtui.locale import _
 from crmtui.reads.segment_sums import SegmentSums, segment_sums
+from crmtui.rules.rfm import Cuts
 
 _ROOMY = 118
 """Cells that a line takes with what to do at its end."""
@@ -64,7 +65,22 @@ def _print(here: Shop, found: SegmentSums) -> None:
         columns.pop()  # `segments show` says it for each
     table(columns, rows)
     if found.fixed_cuts:
-        say(_("Under 30 buyers: fixed cut points are used, ranks would mean nothing."))
+        say(few_buyers())
+    elif any(found.cuts):
+        say(by_own_cuts(found.cuts))
+
+
+def few_buyers() -> str:
+    """Say why nobody was ranked."""
+    return _("Under 30 buyers: fixed cut points are used, ranks would mean nothing.")
+
+
+def by_own_cuts(cuts: Cuts) -> str:
+    """Say which scores come from the cut points of the settings."""
+    letters = [letter for letter, points in zip("RFM", cuts, strict=True) if points]
+    return _("By your own cut points: {scores}; `crm config list` shows them.").format(
+        scores=", ".join(letters)
+    )
 
 
 def _percent(part: int, whole: int) -> str:
