@@ -54,8 +54,7 @@ class CrmApp(Openings):
 
 def run_app(path: Path, *, lang: str = "") -> int:
     """Run the screens on the store at `path`, made if there is none; return the exit code."""
-    chosen = settings.language(lang)
-    locale.use(chosen)
+    locale.use(settings.language(lang))
     store = open_store(path, create=True)
     state = load_state(state_path())
     with store.read() as connection:
@@ -63,8 +62,6 @@ def run_app(path: Path, *, lang: str = "") -> int:
         # What is shown later would be old by then.
         is_first = state.view == "customers" and not state.filter
         first = opening(connection, state.sort) if is_first else None
-    if not shop["lang"]:
-        shop = Settings({**shop.values, "lang": chosen})
     app = CrmApp(store, shop, state)
     if first is not None:
         app.opening, app.customers = first, first.customers

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from crmtui.errors import InvalidValue, UsageError
-from crmtui.locale import _, mark
+from crmtui.locale import _, mark, spoken
 from crmtui.places import config_path
 from crmtui.text.clean import clean, excerpt
 from crmtui.text.digits import to_ascii
@@ -20,6 +20,9 @@ from crmtui.text.formats import Formats
 
 Check = Callable[[str], str]
 """Returns the value as it is kept; raises InvalidValue."""
+
+
+WEEK_STARTS = {"monday": 0, "saturday": 5, "sunday": 6}
 
 
 class Key(NamedTuple):
@@ -148,6 +151,12 @@ KEYS = (
         mark("The calendar of dates: gregorian or jalali"),
         check=_one_of("gregorian", "jalali"),
     ),
+    Key(
+        "week_start",
+        "monday",
+        mark("The day a week begins with: monday, saturday or sunday"),
+        check=_one_of(*WEEK_STARTS),
+    ),
     Key("zone", "UTC", mark("The shop's time zone, like Asia/Tehran"), check=_zone),
     Key("credit_days", "30", mark("Days to pay for a sale on account, or ''"), check=_some_days),
     Key("rfm_recency", "", mark("Your own four cut points of recency, in days"), check=_cuts),
@@ -204,8 +213,9 @@ class Settings:
             currency=self["currency"],
             unit=self["unit"],
             calendar=self["calendar"],
+            week_start=WEEK_STARTS[self["week_start"]],
             zone=self["zone"],
-            lang=self["lang"] or "en",
+            lang=spoken(),
             country=self["country"],
             area_code=self["area_code"],
         )
@@ -271,13 +281,13 @@ def first_settings() -> dict[str, str]:
     Kept in the store, so that it means the same on any machine it is carried to.
     """
     lang, _sep, country = _locale().partition("_")
-    country = country or {"fa": "IR"}.get(lang, "")
+    country = country or {"fa": "IR"}.get(lang or spoken(), "")
     found = {"zone": _machine_zone()}
     if country:
         currency = "EUR" if country in _EURO else _CURRENCIES.get(country, "USD")
         found |= {"country": country, "currency": currency}
     if country == "IR":
-        found |= {"unit": "toman", "calendar": "jalali"}
+        found |= {"unit": "toman", "calendar": "jalali", "week_start": "saturday"}
     return found
 
 

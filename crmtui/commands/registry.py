@@ -58,6 +58,7 @@ ROOT = (
     Entry("stage", "", mark("List, add, edit, remove stages"), SELLING),
     Entry("pipeline", "", mark("List, add, rename, remove pipelines"), SELLING),
     Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
+    Entry("report", "", mark("Look back: customers, sales"), LEARN),
     Entry("value", "value:value", mark("What customers will likely buy and bring"), LEARN),
     Entry("import", "", mark("Bring in contacts, purchases, interactions"), FILES),
     Entry("export", "", mark("Write contacts, purchases, interactions, tasks"), FILES),
@@ -177,6 +178,10 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("why", "segment_why:why", mark("Say why somebody is in their segment")),
         Entry("moves", "segment_moves:moves", mark("Show who changed segment, and what it cost")),
         Entry("test", "segment_moves:test", mark("Show whether the segments came true")),
+    ),
+    "report": (
+        Entry("customers", "reports:customers", mark("Who came, who came back, from where")),
+        Entry("sales", "reports:sales", mark("What was sold, by month, weekday and item")),
     ),
     "import": (
         Entry("contacts", "imports:contacts", mark("Bring in people and companies")),

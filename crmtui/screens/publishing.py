@@ -86,8 +86,7 @@ class Publishing(Shell):
         return [screen for stack in stacks for screen in stack if isinstance(screen, Place)]
 
     async def _reload_settings(self) -> None:
-        found = await self.bridge.read(settings.load)
-        self.settings = Settings({**found.values, "lang": self.settings["lang"]})
+        self.settings = await self.bridge.read(settings.load)
         self.formats = self.settings.formats()
         for place in self.places():
             place.kinds_changed(EVERYTHING)
