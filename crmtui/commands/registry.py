@@ -215,6 +215,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("test", "segment_moves:test", mark("Show whether the segments came true")),
     ),
     "report": (
+        Entry("pipeline", "report_pipeline:pipeline", mark("What was won, and what is to come")),
         Entry("customers", "reports:customers", mark("Who came, who came back, from where")),
         Entry("sales", "reports:sales", mark("What was sold, by month, weekday and item")),
         Entry("prices", "", mark("The price index for amounts of different years"), default="list"),
