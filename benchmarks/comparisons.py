@@ -11,11 +11,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import cached_property, partial
+from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks import big_shop, data
+from benchmarks import big_shop, buyers, data
+from benchmarks.bare import duck_segments
 from benchmarks.beside import longest_waits
-from benchmarks.measure import Failed, Program, middle, run, side_by_side
+from benchmarks.measure import Failed, Middle, Program, middle, run, side_by_side
 from benchmarks.report import Line, header, show
 from crmtui.screens.state import State, save_state
 
@@ -30,9 +32,11 @@ _REPEATS = 3
 class Bench:
     """The options of this call, and the files and stores that they lead to."""
 
-    def __init__(self, rows: int, runs: int, sales: Path | None) -> None:
+    def __init__(self, rows: int, runs: int, sales: Path | None, duckdb: str = "") -> None:
         self.rows = rows
         self.runs = runs
+        self.duckdb = duckdb
+        """A Python that has DuckDB."""
         self._sales = sales
 
     @cached_property
@@ -54,6 +58,21 @@ class Bench:
         """A store of those sales."""
         file = self.sales_file
         return data.made(f"{file.stem}.db", lambda db: run(importing(db, file)))
+
+    def buyers(self, purchases: int) -> tuple[Path, Path]:
+        """A store of those contacts with that many purchases, and the same as a DuckDB file."""
+        mark = data.stamp(self.rows, purchases, Path(buyers.__file__).read_bytes())
+        name = f"buyers-{purchases}-{mark}"
+        make = partial(buyers.write_buyers, contacts=self.contacts, purchases=purchases)
+        db = data.made(f"{name}.db", make)
+        return db, data.made(f"{name}.duckdb", partial(self._duckdb_file, db))
+
+    def _duckdb_file(self, db: Path, file: Path) -> None:
+        rows = file.with_suffix(".csv")
+        buyers.write_rows(rows, db)
+        load = [self.duckdb, str(Path(duck_segments.__file__)), "load", str(file), str(rows)]
+        run(Program(load, os.environ, str(file.parent)))
+        rows.unlink()
 
     @cached_property
     def big_shop(self) -> Path:
@@ -119,6 +138,30 @@ def segments(bench: Bench) -> Iterator[Line]:
     ours = crmtui(bench.shop, "segments")
     bare = python("benchmarks.bare.segments", str(bench.shop))
     yield Line("segments", *side_by_side(ours, bare, bench.runs, same_output=True), 1.25)
+
+
+def duck(bench: Bench) -> Iterator[Line]:
+    """The table of segments beside DuckDB, which adds up and ranks the purchases themselves."""
+    if not bench.duckdb:
+        print("duck: no Python with the package duckdb; name one with --duckdb")
+        return
+    first: Middle | None = None
+    for purchases, most in _PURCHASES.items():
+        db, file = bench.buyers(purchases)
+        script = str(Path(duck_segments.__file__))
+        other = Program(
+            [bench.duckdb, script, str(file), str(bench.rows)], os.environ, str(db.parent)
+        )
+        ours, theirs = side_by_side(crmtui(db, "segments"), other, bench.runs, same_output=True)
+        yield Line(f"segments of {purchases:,} purchases", ours, theirs, most)
+        if first is None:
+            first = ours
+        else:
+            yield Line("ten times the purchases", ours, first, 1.3)
+
+
+_PURCHASES = {1_000_000: 0.8, 10_000_000: 0.4}
+"""How many purchases, and how much of DuckDB's time their segments may take."""
 
 
 def import_(bench: Bench) -> Iterator[Line]:
@@ -243,6 +286,7 @@ ALL: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "find": find,
     "terminal": terminal,
     "segments": segments,
+    "duck": duck,
     "import": import_,
     "people": people,
     "paint": paint,
@@ -261,6 +305,13 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--rows", type=int, default=100_000, help="contacts in the store")
     parser.add_argument("--runs", type=int, default=15, help="runs of each program")
     parser.add_argument("--data", type=Path, help="a file of sales, CSV or CSV packed with gzip")
+    has_duckdb = find_spec("duckdb") is not None
+    parser.add_argument(
+        "--duckdb",
+        default=sys.executable if has_duckdb else "",
+        metavar="PYTHON",
+        help="a Python that has the package duckdb",
+    )
     given = parser.parse_args(argv)
     if unknown := set(given.names) - set(ALL):
         parser.error(f"there is no {', '.join(unknown)}; choose from: {', '.join(ALL)}")
@@ -268,7 +319,7 @@ def main(argv: list[str]) -> int:
         parser.error(f"there is no file {given.data}")
     sales = given.data or (data.SALES if data.SALES.exists() else None)
     try:
-        measure_all(Bench(given.rows, given.runs, sales), given.names or list(ALL))
+        measure_all(Bench(given.rows, given.runs, sales, given.duckdb), given.names or list(ALL))
     except Failed as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 1

@@ -61,8 +61,7 @@ def run_app(path: Path, question: Question, *, lang: str = "") -> int:
 
     `question` was put to the terminal they are shown on.
     """
-    chosen = settings.language(lang)
-    locale.use(chosen)
+    locale.use(settings.language(lang))
     store = open_store(path, create=True)
     state = load_state(state_path())
     with store.read() as connection:
@@ -70,8 +69,6 @@ def run_app(path: Path, question: Question, *, lang: str = "") -> int:
         # What is shown later would be old by then.
         is_first = state.view == "customers" and not state.filter
         first = opening(connection, state.sort) if is_first else None
-    if not shop["lang"]:
-        shop = Settings({**shop.values, "lang": chosen})
     app = CrmApp(store, shop, state)
     terminal = decide(question.answers(), os.environ, shop["bidi"])
     app.draw_for(terminal.mode)

@@ -24,6 +24,10 @@ def main(argv: list[str] | None = None) -> int:
             return _screens(places)  # before Typer is imported: it is a third of the first paint
         use(_language(args))
         gc.set_threshold(100_000)  # a command is short: looking for rubbish took a fifth of some
+        from crmtui.commands import quick
+
+        if not _completing() and quick.answer(args):
+            return 0
         from crmtui.commands.root import run
 
         return run(args, _program())

@@ -101,6 +101,14 @@ _ROLES = {
     "knows": (mark("knows"), mark("known by")),
 }
 """What one contact is to another, and the same read from the other's side."""
+_STAGE_KINDS = {"open": mark("open"), "won": mark("won"), "lost": mark("lost")}
+_FLAGS = {
+    "none": mark("nothing planned"),
+    "overdue": mark("overdue"),
+    "today": mark("due today"),
+    "later": mark("planned"),
+}
+"""What the next step of a deal is like."""
 _PROMISES = {"ours": mark("we promised"), "theirs": mark("they promised")}
 _FIELD_KINDS = {
     "text": mark("text"),
@@ -283,6 +291,16 @@ def promise_label(promise: str) -> str:
     return _word(_PROMISES, promise)
 
 
+def stage_kind_label(kind: str) -> str:
+    """Return what a deal in a stage is: open, won or lost."""
+    return _word(_STAGE_KINDS, kind)
+
+
+def flag_label(flag: str) -> str:
+    """Return what the next step of a deal is like."""
+    return _word(_FLAGS, flag)
+
+
 def field_kind_label(kind: str) -> str:
     """Return what a custom field holds."""
     return _word(_FIELD_KINDS, kind)
@@ -321,6 +339,7 @@ def moved_label(table: str, n: int) -> str:
         "need": lambda: ngettext("{n} wish", "{n} wishes", n),
         "purchase": lambda: ngettext("{n} purchase", "{n} purchases", n),
         "payment": lambda: ngettext("{n} payment", "{n} payments", n),
+        "deal": lambda: ngettext("{n} deal", "{n} deals", n),
         "contact": lambda: ngettext("{n} person who works there", "{n} people who work there", n),
     }
     return (counted[table]() if table in counted else f"{table} {{n}}").format(n=n)

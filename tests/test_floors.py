@@ -128,6 +128,7 @@ def test_only_the_session_and_migrations_of_the_store_know_the_orm() -> None:
         (["find", "ali"], ["sqlmodel", "sqlalchemy", "textual", "rich", "alembic", "phonenumbers"]),
         (["duplicates"], ["sqlmodel", "sqlalchemy", "textual", "rich", "alembic"]),
         (["segments"], ["sqlmodel", "sqlalchemy", "textual", "rich", "alembic"]),
+        (["report", "customers"], ["sqlmodel", "sqlalchemy", "textual", "rich", "alembic"]),
         (["today"], ["sqlmodel", "sqlalchemy", "textual", "rich", "statistics"]),
         (["--help"], ["sqlmodel", "sqlalchemy", "textual", "crmtui.writes"]),
     ],

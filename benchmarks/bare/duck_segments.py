@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import sys
 
-import duckdb  # type: ignore[import-not-found]
-
 _SEGMENTS = """
 WITH sums AS (
   SELECT contact_id, count(*) FILTER (amount > 0) AS f,
@@ -43,6 +41,8 @@ _GRID = {
 
 def load(db: str, rows: str) -> None:
     """Make the file from the purchases of a store, written as CSV."""
+    import duckdb  # type: ignore[import-not-found]
+
     with duckdb.connect(db) as connection:
         connection.execute(
             "CREATE TABLE purchase AS SELECT CAST(contact_id AS INTEGER) AS contact_id, "
@@ -53,6 +53,8 @@ def load(db: str, rows: str) -> None:
 
 def segments(db: str, contacts: int) -> None:
     """Print how many customers each segment has and what they paid."""
+    import duckdb  # type: ignore[import-not-found]
+
     names = _NAMES.split()
     customers, revenue = [0] * len(names), [0] * len(names)
     with duckdb.connect(db, read_only=True) as connection:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
 from crmtui.commands.numbers import Limit, MaybeLimit, Skip
-from crmtui.commands.output import Column, table, write, write_json, write_lines
+from crmtui.commands.output import write, write_json, write_lines
 from crmtui.commands.queries import (
     Query,
     Sort,
@@ -17,7 +17,7 @@ from crmtui.commands.queries import (
     print_contacts,
     query_text,
 )
-from crmtui.commands.shop import on_terminal, shop
+from crmtui.commands.shop import shop
 from crmtui.errors import UsageError
 from crmtui.locale import _
 
@@ -33,48 +33,16 @@ def find(
     limit: Limit = 50,
 ) -> None:
     """Find people by any fragment, in any spelling and any notation of a phone."""
-    from crmtui.reads.search import find as search
+    from crmtui.commands.quick.find import find as answer
 
-    here = shop(ctx)
-    with here.read() as connection:
-        found = search(connection, " ".join(text), limit)
-    if here.json:
-        write_json([contact._asdict() for contact in found])
-        return
-    columns = (
-        Column("id", "#", right=True),
-        Column("name", _("Name")),
-        Column("phone", _("Phone")),
-        Column("email", _("E-mail")),
-        Column("company", _("Company")),
-        Column("city", _("City")),
-    )
-    rows: list[dict[str, Any]] = [contact._asdict() for contact in found]
-    if on_terminal():
-        for row in rows:
-            row["phone"] = here.formats.phone(row["phone"], row["phone"])
-    table(columns, rows, empty=_("Nobody fits."))
+    answer(shop(ctx), " ".join(text), limit)
 
 
 def who(ctx: Context, who: Words) -> None:
     """Show somebody's card: how to reach them, what they bought, what was said."""
-    from crmtui.commands.cards import card_json, print_card
-    from crmtui.reads.card import card
-    from crmtui.reads.segment_of import contact_segment
-    from crmtui.reads.timeline import timeline
-    from crmtui.reads.who import resolve
+    from crmtui.commands.quick.who import who as answer
 
-    here = shop(ctx)
-    with here.read() as connection:
-        contact = card(connection, resolve(connection, " ".join(who)))
-        events = timeline(connection, contact.id, limit=20)
-        segment = contact_segment(
-            connection, here.settings, contact.id, today=here.today, as_of=here.as_of
-        )
-    if here.json:
-        write_json(card_json(here, contact, segment, events))
-    else:
-        print_card(here, contact, segment, events)
+    answer(shop(ctx), " ".join(who))
 
 
 def list_(

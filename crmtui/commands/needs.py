@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
+from crmtui.commands.need_lines import need_json
 from crmtui.commands.numbers import Number
 from crmtui.commands.output import Column, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
@@ -113,11 +114,6 @@ def delete(ctx: Context, number: Number) -> None:
 
     here = shop(ctx)
     told(here, needs.delete(here.store, number))
-
-
-def need_json(here: Shop, line: NeedLine) -> dict[str, Any]:
-    """Return a need as an object with stable keys."""
-    return line._asdict() | {"date": here.day(line.at), "met": line.met_at is not None}
 
 
 def _row(here: Shop, line: NeedLine) -> dict[str, Any]:

@@ -46,6 +46,12 @@ def write(text: str = "") -> None:
     print(printable(text))
 
 
+def heading(text: str) -> None:
+    """Write a line that stands over others."""
+    shown = printable(text)
+    print(f"\x1b[1m{shown}\x1b[0m" if colours() else shown)
+
+
 def write_lines(values: Iterable[object]) -> None:
     """Write values, a line each."""
     sys.stdout.writelines(f"{printable(str(value))}\n" for value in values)

@@ -75,7 +75,7 @@ def sale(
         at=here.formats.parse_when(date, here.now, past=True) if date else None,
         ref=ref or "",
         note=note or "",
-        **_terms(here, unpaid, paid, due),
+        **terms(here, unpaid, paid, due),
     )
     told(here, done, _("purchase #{id}"))
     if newcomer:
@@ -198,16 +198,16 @@ def refund(
     told(here, done, _("purchase #{id}"))
 
 
-def _terms(here: Shop, unpaid: bool, paid: str | None, due: str | None) -> Terms:
+def terms(here: Shop, unpaid: bool, paid: str | None, due: str | None) -> Terms:
     """Return how a sale is paid for. Raises InvalidValue."""
-    terms: Terms = {}
+    found: Terms = {}
     if unpaid:
-        terms["on_account"] = True
+        found["on_account"] = True
     if paid is not None:
-        terms["paid"] = here.formats.parse_amount(paid).minor
+        found["paid"] = here.formats.parse_amount(paid).minor
     if due is not None:
-        terms["due_on"] = _due(here, due)
-    return terms
+        found["due_on"] = _due(here, due)
+    return found
 
 
 def _due(here: Shop, text: str) -> date | None:

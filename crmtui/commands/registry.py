@@ -22,6 +22,8 @@ class Entry(NamedTuple):
 
 DAILY = mark("Every day")
 RECORDS = mark("Records")
+SERVE = mark("Service")
+SELLING = mark("Selling")
 LEARN = mark("Segments")
 FILES = mark("In and out")
 SAFETY = mark("Safety")
@@ -52,7 +54,15 @@ ROOT = (
     Entry(
         "needs", "", mark("List who wants what; edit, meet, delete needs"), RECORDS, default="list"
     ),
+    Entry("ticket", "", mark("Requests and complaints: open, answer, close, rate"), SERVE),
+    Entry("canned", "", mark("Answers that are written once and used often"), SERVE),
+    Entry("board", "board:board", mark("Show the board of open deals"), SELLING),
+    Entry("deal", "", mark("Add, list, move, win, lose deals"), SELLING),
+    Entry("stage", "", mark("List, add, edit, remove stages"), SELLING),
+    Entry("pipeline", "", mark("List, add, rename, remove pipelines"), SELLING),
     Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
+    Entry("report", "", mark("Look back: customers, sales"), LEARN),
+    Entry("value", "value:value", mark("What customers will likely buy and bring"), LEARN),
     Entry("import", "", mark("Bring in contacts, purchases, interactions"), FILES),
     Entry("export", "", mark("Write contacts, purchases, interactions, tasks"), FILES),
     Entry("undo", "steps:undo", mark("Take back the last step, or any other"), SAFETY),
@@ -130,6 +140,34 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("rename", "tags:rename", mark("Give a tag another name, or put it under another")),
         Entry("delete", "tags:delete", mark("Take a tag off everybody")),
     ),
+    "deal": (
+        Entry("add", "deals:add", mark("Add a sale that may come about")),
+        Entry("list", "deal_lists:list_", mark("List deals, open or ended")),
+        Entry("show", "deal_lists:show", mark("Show a deal, its checklist and history")),
+        Entry("edit", "deals:edit", mark("Change a deal")),
+        Entry("next", "deals:next_", mark("Plan what is to be done next")),
+        Entry("check", "deals:check", mark("Tick a point of the checklist off")),
+        Entry("move", "deals:move", mark("Move a deal to another stage or place")),
+        Entry("won", "deal_ends:won", mark("Win a deal")),
+        Entry("lost", "deal_ends:lost", mark("Lose a deal, for a reason")),
+        Entry("reopen", "deal_ends:reopen", mark("Open a deal again")),
+        Entry("missed", "deal_ends:missed", mark("Note a sale lost at the counter")),
+        Entry("reasons", "deal_ends:reasons", mark("List why sales were lost")),
+        Entry("delete", "deals:delete", mark("Delete a deal")),
+    ),
+    "stage": (
+        Entry("list", "stages:list_", mark("List the stages")),
+        Entry("add", "stages:add", mark("Add a stage")),
+        Entry("edit", "stages:edit", mark("Change a stage, its place or playbook")),
+        Entry("remove", "stages:remove", mark("Remove a stage")),
+    ),
+    "pipeline": (
+        Entry("list", "pipelines:list_", mark("List the pipelines")),
+        Entry("add", "pipelines:add", mark("Add a pipeline")),
+        Entry("rename", "pipelines:rename", mark("Give a pipeline another name")),
+        Entry("move", "pipelines:move", mark("Put a pipeline elsewhere")),
+        Entry("remove", "pipelines:remove", mark("Remove a pipeline")),
+    ),
     "needs": (
         Entry("list", "needs:list_", mark("List who wants what")),
         Entry("add", "needs:need", mark("Note down what somebody wishes for")),
@@ -138,9 +176,54 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("met", "needs:met", mark("Say that a need was met")),
         Entry("delete", "needs:delete", mark("Delete a need")),
     ),
+    "ticket": (
+        Entry("open", "tickets:open_", mark("Open a ticket")),
+        Entry("list", "ticket_lists:list_", mark("List the tickets, the most pressing first")),
+        Entry("show", "ticket_lists:show", mark("Show a ticket and all that was said on it")),
+        Entry("reply", "ticket_messages:reply", mark("Answer a ticket")),
+        Entry("note", "ticket_messages:note", mark("Add a note that no customer sees")),
+        Entry("edit", "tickets:edit", mark("Change a ticket")),
+        Entry("assign", "tickets:assign", mark("Give a ticket to somebody of the shop")),
+        Entry("status", "tickets:status", mark("Give a ticket another status")),
+        Entry("close", "tickets:close", mark("Close a ticket, with what they thought of it")),
+        Entry("reopen", "tickets:reopen", mark("Open a ticket again")),
+        Entry("rate", "tickets:rate", mark("Note down what a customer thought of it")),
+        Entry("merge", "ticket_joins:merge", mark("Make one ticket of two")),
+        Entry("split", "ticket_joins:split", mark("Make a ticket of some of its messages")),
+        Entry("link", "ticket_joins:link", mark("Tie two tickets together")),
+        Entry("visit", "", mark("Agree on a visit or a call back"), default="add"),
+        Entry("delete", "tickets:delete", mark("Delete a ticket")),
+    ),
+    "ticket visit": (
+        Entry("add", "visits:add", mark("Agree on a visit or a call back")),
+        Entry("list", "visits:list_", mark("List what was agreed on")),
+        Entry("edit", "visits:edit", mark("Change an appointment")),
+        Entry("done", "visits:done", mark("Say that an appointment was kept")),
+        Entry("off", "visits:off", mark("Call an appointment off")),
+    ),
+    "canned": (
+        Entry("list", "canned:list_", mark("List the canned replies, and how well they serve")),
+        Entry("show", "canned:show", mark("Show a canned reply")),
+        Entry("add", "canned:add", mark("Keep an answer for the next time")),
+        Entry("edit", "canned:edit", mark("Change a canned reply")),
+        Entry("delete", "canned:delete", mark("Delete a canned reply")),
+    ),
     "segments": (
         Entry("show", "segments:show", mark("List the customers of one segment")),
-        Entry("why", "segments:why", mark("Say why somebody is in their segment")),
+        Entry("why", "segment_why:why", mark("Say why somebody is in their segment")),
+        Entry("moves", "segment_moves:moves", mark("Show who changed segment, and what it cost")),
+        Entry("test", "segment_moves:test", mark("Show whether the segments came true")),
+    ),
+    "report": (
+        Entry("pipeline", "report_pipeline:pipeline", mark("What was won, and what is to come")),
+        Entry("customers", "reports:customers", mark("Who came, who came back, from where")),
+        Entry("sales", "reports:sales", mark("What was sold, by month, weekday and item")),
+        Entry("prices", "", mark("The price index for amounts of different years"), default="list"),
+    ),
+    "report prices": (
+        Entry("list", "prices:list_", mark("Show the price index")),
+        Entry("import", "prices:import_", mark("Take months and their index from a file")),
+        Entry("clear", "prices:clear", mark("Remove the price index")),
     ),
     "import": (
         Entry("contacts", "imports:contacts", mark("Bring in people and companies")),

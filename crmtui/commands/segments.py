@@ -6,25 +6,21 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from crmtui.commands import complete
-from crmtui.commands.output import Column, say, terminal_width, write, write_json
+from crmtui.commands.output import Column, say, write_json
 from crmtui.commands.output import table as print_table
+from crmtui.commands.quick.segments import segments
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.labels import segment_advice, segment_label
 from crmtui.locale import _
-from crmtui.reads.segment_sums import SegmentSums, segment_sums
 from crmtui.reads.segments import (
     Member,
     Segmentation,
-    Why,
     members,
     prospects,
     segment_name,
     segmentation,
 )
 
-_ROOMY = 118
-"""Cells that a line takes with what to do at its end."""
 Method = Annotated[
     str, Option(help=_("fair (the default) or quintile, the method of the textbooks."))
 ]
@@ -43,25 +39,11 @@ def table(
         return
     here = shop(ctx)
     if list_members:
-        found = _segmentation(here, method)
+        found = scored_buyers(here, method)
         with here.read() as connection:
             _print_members(here, members(connection, found))
         return
-    with here.read() as connection:
-        sums = segment_sums(
-            connection, here.settings, today=here.today, as_of=here.as_of, method=method
-        )
-    if here.json:
-        write_json(
-            {
-                "as_of": sums.as_of.isoformat(),
-                "method": method,
-                "buyers": sums.buyers,
-                "segments": [line._asdict() for line in sums.lines],
-            }
-        )
-    else:
-        _print_sums(here, sums)
+    segments(here, method)
 
 
 def show(
@@ -72,7 +54,7 @@ def show(
     """List the customers of one segment, the most valuable first."""
     here = shop(ctx)
     segment = segment_name(" ".join(name))
-    found = _segmentation(here, method or ctx.meta.get("method", "fair"))
+    found = scored_buyers(here, method or ctx.meta.get("method", "fair"))
     with here.read() as connection:
         if segment == "prospect":
             chosen = prospects(connection, found)
@@ -83,73 +65,11 @@ def show(
     _print_members(here, chosen)
 
 
-def why(
-    ctx: Context,
-    who: Annotated[
-        list[str],
-        Argument(help=_("An id, a phone, an e-mail or a name."), autocompletion=complete.who),
-    ],
-    method: Method = "",
-) -> None:
-    """Say in plain words what put somebody into their segment."""
-    from crmtui.reads.card import card
-    from crmtui.reads.segments import why as reasons
-    from crmtui.reads.who import resolve
-
-    here = shop(ctx)
-    found = _segmentation(here, method or ctx.meta.get("method", "fair"))
-    with here.read() as connection:
-        contact = card(connection, resolve(connection, " ".join(who)))
-    reason = reasons(found, contact.id)
-    if here.json:
-        write_json(_why_json(found, contact.id, contact.name, reason))
-    else:
-        _print_why(here, found, contact.name, reason)
-
-
-def _segmentation(here: Shop, method: str) -> Segmentation:
+def scored_buyers(here: Shop, method: str) -> Segmentation:
     with here.read() as connection:
         return segmentation(
             connection, here.settings, today=here.today, as_of=here.as_of, method=method
         )
-
-
-def _print_sums(here: Shop, found: SegmentSums) -> None:
-    lines = found.lines
-    total = sum(line.revenue for line in lines)
-    customers = sum(line.customers for line in lines)
-    rows: list[dict[str, Any]] = [line._asdict() for line in lines]
-    if on_terminal():
-        rows = [
-            {
-                "segment": segment_label(line.segment),
-                "customers": here.formats.number(line.customers),
-                "share": _percent(line.customers, customers),
-                "revenue": here.formats.money(line.revenue, with_unit=False),
-                "of_revenue": _percent(line.revenue, total),
-                "advice": segment_advice(line.segment),
-            }
-            for line in lines
-        ]
-    columns = [
-        Column("segment", _("Segment")),
-        Column("customers", _("Customers"), right=True),
-        Column("share", "%", right=True),
-        Column("revenue", here.formats.unit_name, right=True),
-        Column("of_revenue", "%", right=True),
-        Column("advice", _("What to do")),
-    ]
-    if not on_terminal():
-        columns = [column for column in columns if column.key in rows[0]]
-    elif terminal_width() < _ROOMY:
-        columns.pop()  # `segments show` says it for each
-    print_table(columns, rows)
-    if found.fixed_cuts:
-        say(_("Under 30 buyers: fixed cut points are used, ranks would mean nothing."))
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f}" if whole > 0 and part else ""
 
 
 def _print_members(here: Shop, chosen: list[Member]) -> None:
@@ -176,58 +96,3 @@ def _print_members(here: Shop, chosen: list[Member]) -> None:
         rows,
         empty=_("Nobody is in this segment."),
     )
-
-
-def _why_json(found: Segmentation, number: int, name: str, reason: Why | None) -> dict[str, Any]:
-    base = {"as_of": found.as_of.isoformat(), "method": found.method, "id": number, "name": name}
-    if reason is None:
-        return base | {"segment": "prospect", "buyers": len(found.buyers)}
-    buyer = reason.buyer
-    return base | {
-        "segment": buyer.segment,
-        "buyers": reason.buyers,
-        "recency_days": buyer.recency,
-        "frequency": buyer.frequency,
-        "monetary": buyer.monetary,
-        "r": buyer.r,
-        "f": buyer.f,
-        "m": buyer.m,
-        "less_recent": reason.less_recent,
-        "less_frequent": reason.less_frequent,
-        "less_money": reason.less_money,
-        "fixed_cuts": found.fixed_cuts,
-    }
-
-
-def _print_why(here: Shop, found: Segmentation, name: str, reason: Why | None) -> None:
-    if reason is None:
-        write(_("{name} has bought nothing yet: a prospect.").format(name=name))
-        return
-    buyer, formats = reason.buyer, here.formats
-    write(
-        _("{name} is in {segment}, as of {day}.").format(
-            name=name, segment=segment_label(buyer.segment), day=formats.date(found.as_of)
-        )
-    )
-    rows = [
-        (
-            _("Last purchase"),
-            _("{n} days ago").format(n=buyer.recency),
-            buyer.r,
-            reason.less_recent,
-        ),
-        (_("Purchases"), formats.number(buyer.frequency), buyer.f, reason.less_frequent),
-        (_("Paid"), formats.money(buyer.monetary), buyer.m, reason.less_money),
-    ]
-    for letter, (title, value, points, worse) in zip("RFM", rows, strict=True):
-        rank = (
-            ""
-            if found.fixed_cuts
-            else _("better than {worse} of {all} buyers").format(
-                worse=formats.number(worse), all=formats.number(reason.buyers)
-            )
-        )
-        write(f"  {letter} {points}  {title}: {value}  {rank}".rstrip())
-    if found.fixed_cuts:
-        write("  " + _("Under 30 buyers: fixed cut points are used, ranks would mean nothing."))
-    write(segment_advice(buyer.segment))

@@ -11,17 +11,23 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
 _catalogue: NullTranslations | None = None
+_spoken = "en"
 
 
 def use(lang: str) -> None:
     """Speak `lang` (like "fa") from now on; a language without a catalogue means English."""
-    global _catalogue
-    _catalogue = None
+    global _catalogue, _spoken
+    _catalogue, _spoken = None, lang or "en"
     if lang and not lang.startswith("en"):
         import gettext
         from os.path import dirname
 
         _catalogue = gettext.translation("crmtui", dirname(__file__), [lang], fallback=True)
+
+
+def spoken() -> str:
+    """Return the language in use, like "en" or "fa"."""
+    return _spoken
 
 
 def _(message: str) -> str:

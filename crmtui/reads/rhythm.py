@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 from itertools import groupby, islice
 from operator import itemgetter
 
 from crmtui.locale import _, ngettext
+from crmtui.reads.local_days import local_days
 from crmtui.rules.rhythm import Rhythm, rhythm
-from crmtui.text.calendar import day_start, to_utc_text
 from crmtui.text.formats import Formats
 
 _AT_ONCE = 500
@@ -31,7 +30,7 @@ def rhythms(
     connection: sqlite3.Connection, contacts: Iterable[int], today: date, zone: str
 ) -> Iterator[tuple[int, Rhythm]]:
     """Yield contact and rhythm of those among `contacts` who have one."""
-    days, ordinal = _days(zone), today.toordinal()
+    days, ordinal = local_days(zone), today.toordinal()
     waiting = iter(contacts)
     while chunk := list(islice(waiting, _AT_ONCE)):
         marks = ",".join("?" * len(chunk))
@@ -53,35 +52,3 @@ def days_text(n: float, formats: Formats) -> str:
     """Say a number of days; what is less than a whole one is rounded, halves up."""
     whole = int(n + 0.5)
     return ngettext("{n} day", "{n} days", whole).format(n=formats.number(whole))
-
-
-@lru_cache(maxsize=2)
-def _days(zone: str) -> _Days:
-    return _Days(zone)
-
-
-class _Days(dict[str, tuple[int, str]]):
-    """By UTC day the first local day in it, and the text from which on it is the next.
-
-    Looking up on which day a moment falls costs a tenth of converting it.
-    """
-
-    def __init__(self, zone: str) -> None:
-        super().__init__()
-        self._zone = zone
-
-    def of(self, at: str) -> int:
-        """Return the local day, as an ordinal, of a UTC text."""
-        first, change = self[at[:10]]
-        return first + (at >= change)
-
-    def __missing__(self, utc_day: str) -> tuple[int, str]:
-        found = self[utc_day] = self._learn(date.fromisoformat(utc_day))
-        return found
-
-    def _learn(self, utc_day: date) -> tuple[int, str]:
-        begins = to_utc_text(day_start(utc_day, self._zone))
-        if begins[:10] < utc_day.isoformat():  # east: it began the evening before
-            following = to_utc_text(day_start(utc_day + timedelta(days=1), self._zone))
-            return utc_day.toordinal(), following
-        return utc_day.toordinal() - 1, begins

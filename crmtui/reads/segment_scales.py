@@ -98,6 +98,13 @@ class Scales(NamedTuple):
         )
         return [contact for (contact,) in rows]
 
+    def each(self, connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+        """Yield every buyer with their segment, in no order."""
+        rows = connection.execute(
+            f"SELECT contact_id, {self._place()} {self._scanned}", self._binds()
+        )
+        return ((contact, SEGMENTS[place]) for contact, place in rows)
+
     def sums(self, connection: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
         """Yield every segment of buyers with how many they are and what they paid."""
         names = SEGMENTS[:-1]

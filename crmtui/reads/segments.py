@@ -12,7 +12,7 @@ from typing import NamedTuple
 from crmtui.errors import NotFound, UsageError
 from crmtui.locale import _
 from crmtui.reads.contacts import BY_NAME
-from crmtui.rules.quintile import score_quintile
+from crmtui.reads.names import names_of
 from crmtui.rules.rfm import FEW, SEGMENTS, Buyer, Cuts, Scored, cuts_for, score
 from crmtui.settings import Settings
 from crmtui.text.calendar import day_start, from_utc_text, to_utc_text
@@ -89,6 +89,8 @@ def segmentation(
     rows = _rows(connection, until)
     used = Cuts()
     if method == "quintile":
+        from crmtui.rules.quintile import score_quintile
+
         scored = score_quintile(list(_classic_buyers(connection, rows, day, zone)))
     else:
         buyers, own = list(_buyers(rows, day, zone)), own_cuts(settings)
@@ -120,7 +122,7 @@ def members(connection: sqlite3.Connection, found: Segmentation, segment: str = 
     """Return the customers of `segment` (or all buyers), the most valuable first."""
     chosen = [b for b in found.buyers if not segment or b.segment == segment]
     chosen.sort(key=lambda buyer: (-buyer.monetary, buyer.id))
-    names = _names(connection, (buyer.id for buyer in chosen))
+    names = names_of(connection, (buyer.id for buyer in chosen))
     return [Member(b.id, names.get(b.id, ""), *b[1:]) for b in chosen]
 
 
@@ -219,7 +221,7 @@ def _classic_buyers(
     connection: sqlite3.Connection, rows: list[_Row], day: date, zone: str
 ) -> Iterable[Buyer]:
     midnight = day_start(day, zone)
-    names = _names(connection, (row.id for row in rows))
+    names = names_of(connection, (row.id for row in rows))
     for row in sorted(rows, key=lambda row: (_natural(names[row.id]), row.id)):
         recency = (midnight - from_utc_text(row.last_at)).days
         yield Buyer(row.id, recency, row.frequency, row.gross)
@@ -228,15 +230,3 @@ def _classic_buyers(
 def _natural(name: str) -> str:
     """Customers that are numbers sort as numbers."""
     return name.zfill(20) if name.isdecimal() else name
-
-
-def _names(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
-    wanted = list(ids)
-    names: dict[int, str] = {}
-    for start in range(0, len(wanted), 500):
-        chunk = wanted[start : start + 500]
-        marks = ",".join("?" * len(chunk))
-        names.update(
-            connection.execute(f"SELECT id, name FROM contact WHERE id IN ({marks})", chunk)
-        )
-    return names

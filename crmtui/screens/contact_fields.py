@@ -30,7 +30,7 @@ def contact_fields(card: Card | None, formats: Formats) -> list[Field]:
     referrer = card.referrer if card else None
     return [
         Field("name", _("Name"), own("name")),
-        _points(card, "phone", _("Phone"), "*0912… (work), …"),
+        _points(card, "phone", _("Phone"), _("*0912… (work), …")),
         _points(card, "email", _("E-mail"), several),
         Field("company", _("Company"), own("company")),
         Field("city", _("City"), own("city")),

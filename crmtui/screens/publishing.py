@@ -7,6 +7,7 @@ from crmtui.errors import CrmError
 from crmtui.locale import _
 from crmtui.reads import contacts
 from crmtui.reads.filters.condition import Asked
+from crmtui.reads.open_deals import count_open
 from crmtui.screens.place import Hears, Place
 from crmtui.screens.segment_book import SegmentBook
 from crmtui.screens.shell import Shell
@@ -30,6 +31,8 @@ class Publishing(Shell):
         self.today_book = TodayBook()
         self.customers = -1
         """How many there are; -1 until it is known."""
+        self.deals = -1
+        """How many are open."""
         self._watcher = Watcher(self.bridge, self._hear)
         self._day = self.today
 
@@ -42,6 +45,7 @@ class Publishing(Shell):
         self.set_interval(20, self._check_day)
         if self.state.view != "customers" or self.state.filter:
             self._count()
+        self.call_after_refresh(self._count_deals)
         self._watcher.start()
 
     def on_unmount(self) -> None:
@@ -71,6 +75,8 @@ class Publishing(Shell):
             start(self, self._reload_settings, "settings", exclusive=True)
         if everything or kinds & {"contact"}:
             self._count()
+        if everything or kinds & {"deal", "stage", "contact"}:
+            self._count_deals()
         if everything or kinds & {"purchase", "contact"}:
             self.compute_segments()
         if everything or kinds & KINDS:
@@ -90,8 +96,7 @@ class Publishing(Shell):
         return [place for place in self.places() if place.is_mounted]
 
     async def _reload_settings(self) -> None:
-        found = await self.bridge.read(settings.load)
-        self.settings = Settings({**found.values, "lang": self.settings["lang"]})
+        self.settings = await self.bridge.read(settings.load)
         self.formats = self.settings.formats()
         for place in self.places():
             place.kinds_changed(EVERYTHING)
@@ -112,6 +117,16 @@ class Publishing(Shell):
         self.customers = await self.bridge.read(contacts.count)
         self.refresh_bars()
         return self.customers
+
+    def _count_deals(self) -> None:
+        start(self, self._read_deals, "count-deals", exclusive=True)
+
+    async def _read_deals(self) -> None:
+        try:
+            self.deals = await self.bridge.read(count_open)
+        except CrmError as error:
+            self.show_error(error)
+        self.refresh_bars()
 
     def compute_segments(self) -> None:
         """Compute everybody's segment in the background, once for a burst of changes."""
@@ -148,7 +163,11 @@ class Publishing(Shell):
 
     def bar_facts(self) -> tuple[str, tuple[Tab, ...], str]:
         """Return the shop's name, the views and the day."""
-        numbers = {"today": self.today_book.total, "customers": self.customers}
+        numbers = {
+            "today": self.today_book.total,
+            "customers": self.customers,
+            "pipeline": self.deals,
+        }
         counts = {view: self.formats.number(n) for view, n in numbers.items() if n >= 0}
         tabs = tuple(Tab(v.id, v.key, _(v.name), counts.get(v.id, "")) for v in VIEWS)
         day = f"{weekday_name(self.today)} {self.formats.short_date(self.today)}"

@@ -69,7 +69,14 @@ def purchase_columns(
         return _("on account") if row.on_account else ""
 
     return [
-        Column(lambda: "#", 6, lambda row: str(row.id), right=True, rank=4, role="muted"),
+        Column(
+            lambda: "#",
+            6,
+            lambda row: formats().code(str(row.id)),
+            right=True,
+            rank=4,
+            role="muted",
+        ),
         Column(lambda: _("When"), 15, lambda row: formats().when(row.at, now()), rank=1),
         Column(lambda: _("Name"), 12, lambda row: row.name or _("walk-in"), grows=True, rank=0),
         Column(

@@ -9,13 +9,13 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from crmtui.locale import _, ngettext
+from crmtui.text.bars import sparkline
 from crmtui.text.calendar import weekday_name
 from crmtui.text.formats import Formats
 
 if TYPE_CHECKING:
     from crmtui.reads.today.figures import Figures
 
-_BARS = "▁▂▃▄▅▆▇█"
 _GAP = "     "
 
 Part = tuple[str, str]
@@ -55,12 +55,6 @@ def _beside_usual(figures: Figures, formats: Formats, today: date) -> str:
     return _("{sign}{share}% on a usual {weekday} by now").format(
         sign=sign, share=formats.number(abs(share)), weekday=weekday_name(today, full=True)
     )
-
-
-def sparkline(values: tuple[int, ...]) -> str:
-    """Draw a bar for each value, the highest one full; nothing sold is the lowest."""
-    most = max(max(values), 1)
-    return "".join(_BARS[max(0, value) * (len(_BARS) - 1) // most] for value in values)
 
 
 def _steps(figures: Figures, formats: Formats) -> list[list[Part]]:

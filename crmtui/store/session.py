@@ -9,7 +9,6 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-import crmtui.models.tables  # noqa: F401  # a table refers to others, which have to be known
 from crmtui.store.connect import Store
 from crmtui.store.transact import Transaction, transact
 

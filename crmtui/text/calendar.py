@@ -54,10 +54,15 @@ def short_date(day: date, calendar: str) -> str:
     """Show a date without its year: "22 Nov", "1 Azar"."""
     if calendar == JALALI and day <= _LAST_JALALI:
         _year, month, day_of_month = to_jalali(day)
-        name = _JALALI_NAMES[month - 1]
+        name = month_word(month, JALALI)
     else:
-        day_of_month, name = day.day, _GREGORIAN_NAMES[day.month - 1]
-    return _("{day} {month}").format(day=day_of_month, month=_(name))
+        day_of_month, name = day.day, month_word(day.month)
+    return _("{day} {month}").format(day=day_of_month, month=name)
+
+
+def month_word(month: int, calendar: str = "") -> str:
+    """Return "Nov" for 11, "Bahman" in the Jalali calendar."""
+    return _((_JALALI_NAMES if calendar == JALALI else _GREGORIAN_NAMES)[month - 1])
 
 
 def format_when(at: datetime, *, now: datetime, zone: str, calendar: str) -> str:
@@ -94,7 +99,12 @@ def ago(day: date, today: date) -> str:
 
 def weekday_name(day: date, *, full: bool = False) -> str:
     """Return "Tue", or "Tuesday" in full."""
-    return _(_WEEKDAYS[day.weekday()][full])
+    return weekday_word(day.weekday(), full=full)
+
+
+def weekday_word(weekday: int, *, full: bool = False) -> str:
+    """Return the name of a weekday, 0 for Monday."""
+    return _(_WEEKDAYS[weekday][full])
 
 
 def to_utc_text(at: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmtui.locale import _
 from crmtui.text import calendar as calendars
 from crmtui.text import money as amounts
 from crmtui.text import phones
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 # What reads dates is imported when first asked: a lookup from the shell only shows them.
 
 
+_PERSIAN_MARKS = str.maketrans(",.", "٬٫")
+
+
 class Formats(NamedTuple):
     """The settings of a shop that decide how things look; data never depends on them."""
 
@@ -25,6 +29,8 @@ class Formats(NamedTuple):
     unit: str = "toman"
     """What rial amounts are shown and typed in: "toman" or "rial"."""
     calendar: str = "gregorian"
+    week_start: int = 0
+    """The weekday that comes first, 0 for Monday."""
     zone: str = "UTC"
     lang: str = "en"
     country: str = "IR"
@@ -78,6 +84,16 @@ class Formats(NamedTuple):
         """Show a date without its year."""
         return self._digits(calendars.short_date(day, self.calendar))
 
+    def period(self, number: int, size: int) -> str:
+        """Show a period of so many months of the shop's calendar: "Nov 2026", "2026 Q4"."""
+        from crmtui.text.periods import period_name
+
+        return self._digits(period_name(number, size, self.calendar))
+
+    def percent(self, share: float | None) -> str:
+        """Show a share of 1 as a whole per cent; nothing for one of nothing."""
+        return "" if share is None else self._digits(_("{n}%").format(n=round(100 * share)))
+
     def when(self, at: str | dt.datetime, now: dt.datetime) -> str:
         """Show a moment (UTC text or aware) as people say it near `now`, else its date."""
         moment = _moment(at)
@@ -92,6 +108,10 @@ class Formats(NamedTuple):
         """Show how far a day or moment is from today: "3 d ago"."""
         day = self.day(at) if isinstance(at, str | dt.datetime) else at
         return self._digits(calendars.ago(day, today))
+
+    def weekdays(self) -> tuple[int, ...]:
+        """Return the weekdays in the order of the shop's week, 0 for Monday."""
+        return tuple((self.week_start + place) % 7 for place in range(7))
 
     def phone(self, raw: str, key: str | None = None) -> str:
         """Group a phone number as people do; without a key it stays as typed."""
@@ -190,7 +210,7 @@ class Formats(NamedTuple):
 
     def _grouped(self, text: str) -> str:
         """Show a grouped number in the script of the language."""
-        return to_persian(text.replace(",", "٬")) if self.lang.startswith("fa") else text
+        return to_persian(text.translate(_PERSIAN_MARKS)) if self.lang.startswith("fa") else text
 
 
 def _moment(at: str | dt.datetime) -> dt.datetime:

@@ -38,13 +38,14 @@ class Amount(NamedTuple):
     """True if the text had more digits than the currency."""
 
 
-# The rial has two digits in ISO 4217 and none in any shop.
+# The rial has two digits in ISO 4217 and none in any shop. IRN stands for the new rial of the law
+# of 2025 (10,000 old ones, 100 qirans) until it has a code.
 _CODES_BY_DIGITS = {
     0: "BIF CLP DJF GNF IRR ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     2: (
         "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN "
         "BWP BYN BZD CAD CDF CHE CHF CHW CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR "
-        "FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR JMD KES KGS KHR KPW "
+        "FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRN JMD KES KGS KHR KPW "
         "KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR "
         "MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG "
         "SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD "
@@ -181,6 +182,8 @@ def short_amount(minor: int, cur: Currency, *, unit: str = "") -> str:
 
 def unit_name(cur: Currency, unit: str = "") -> str:
     """Return the word that stands after amounts: "toman", "rial", or the currency code."""
+    if cur.code == "IRN":
+        return _("new rial")
     if cur.code != "IRR":
         return cur.code
     return _("toman") if _shows_toman(cur, unit) else _("rial")

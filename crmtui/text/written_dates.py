@@ -17,7 +17,7 @@ from crmtui.text.clean import excerpt
 from crmtui.text.date_words import FILLERS, GREGORIAN_MONTHS, JALALI_MONTHS, WEEKDAY_WORDS
 from crmtui.text.fold import fold
 
-_JALALI_YEARS = range(1200, 1500)
+JALALI_YEARS = range(1200, 1500)
 _LONGEST_TEXT = 64
 
 # Patterns stay text: `re` compiles them when first used, which an import need not pay.
@@ -78,9 +78,9 @@ def named_parts(key: str) -> Named | None:
 
 def day_of(year: int, month: int, day: int) -> date:
     """Return the day in the calendar its year belongs to; raise ValueError if there is none."""
-    if year in _JALALI_YEARS:
+    if year in JALALI_YEARS:
         return from_jalali(year, month, day)
-    if year < _JALALI_YEARS.stop:
+    if year < JALALI_YEARS.stop:
         raise ValueError(year)
     return date(year, month, day)
 
@@ -121,7 +121,7 @@ def _named_day(named: Named) -> date:
     year = int(year_text)
     if len(year_text) < 4:
         year = _full_jalali_year(year) if named.jalali else _full_year(year)
-    if named.jalali != (year in _JALALI_YEARS):
+    if named.jalali != (year in JALALI_YEARS):
         raise ValueError(year)
     return day_of(year, named.month, int(day))
 

@@ -68,9 +68,9 @@ def fill(store: Store, now: datetime) -> Made:
 def _people(random: Random, now: datetime) -> Iterator[ContactRow]:
     seen: set[str] = set()
     while len(seen) < CUSTOMERS:
-        given = random.choice(words.GIVEN)
+        given = random.choice(words.given_names())
         latin = given.isascii()
-        family = random.choice(words.FAMILY_EN if latin else words.FAMILY_FA)
+        family = random.choice(words.FAMILY_EN if latin else words.persian_families())
         name = f"{given} {family}"
         if name in seen:
             continue
@@ -89,10 +89,10 @@ def _person(random: Random, now: datetime, number: int, name: str, *, latin: boo
         name=name,
         kind="person",
         points=tuple(points),
-        company=random.choice(words.COMPANIES) if random.random() < 0.12 else "",
-        city=random.choice(words.CITIES),
-        tags=tuple(random.sample(words.TAGS, k=1 if random.random() < 0.3 else 0)),
-        source=random.choice(words.SOURCES),
+        company=_named(random.choice(words.COMPANIES)) if random.random() < 0.12 else "",
+        city=_named(random.choice(words.CITIES)),
+        tags=tuple(map(_, random.sample(words.TAGS, k=1 if random.random() < 0.3 else 0))),
+        source=_named(random.choice(words.SOURCES)),
         status="",
         birthday=birthday.replace(month=random.randint(1, 12)).isoformat()
         if random.random() < 0.4
@@ -100,6 +100,11 @@ def _person(random: Random, now: datetime, number: int, name: str, *, latin: boo
         note="",
         raw=[],
     )
+
+
+def _named(word: str) -> str:
+    """Translate a word of the sample; an empty one has a meaning of its own in catalogues."""
+    return _(word) if word else ""
 
 
 def _sales(
@@ -117,7 +122,7 @@ def _sales(
                     f"S{order:05}",
                     to_utc_text(at),
                     person.ref,
-                    item,
+                    _(item),
                     str(many),
                     str(price * dear),
                 ]
@@ -125,7 +130,7 @@ def _sales(
         order += 1
         item, price = random.choice(words.ITEMS)
         at = _opening(now - timedelta(days=day), random)
-        yield [f"S{order:05}", to_utc_text(at), "", item, "1", str(price * dear)]
+        yield [f"S{order:05}", to_utc_text(at), "", _(item), "1", str(price * dear)]
 
 
 def _visits(random: Random, now: datetime) -> Iterator[datetime]:
@@ -158,7 +163,7 @@ def _talks(store: Store, random: Random, now: datetime) -> int:
                 "channel": Channel(channel),
                 "direction": Direction(direction),
                 "outcome": Outcome(outcome) if outcome else None,
-                "text": text,
+                "text": _(text),
             }
             w.session.add(validated(Interaction, record))
     return len(chosen)

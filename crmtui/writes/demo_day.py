@@ -16,6 +16,7 @@ from crmtui.settings import load
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
 from crmtui.text.calendar import day_start, local_day, to_utc_text
+from crmtui.text.fold import fold
 from crmtui.writes.valid import validated
 
 
@@ -58,7 +59,7 @@ def plan_day(store: Store, now: datetime) -> None:
         _owe(w, quiet[6], now, zone)
         person = w.session.get_one(Contact, quiet[7])
         person.birthday = (local_day(now, zone) + timedelta(days=1)).replace(year=1988)
-        for tag in w.session.exec(select(Tag).where(col(Tag.key) == "vip")):
+        for tag in w.session.exec(select(Tag).where(col(Tag.key) == fold(_("vip")))):
             tag.keep_days = _PACE
 
 

@@ -8,12 +8,13 @@ from typing import NamedTuple, Unpack
 
 from sqlmodel import Session, col, select
 
-from crmtui.errors import Conflict, InvalidValue, NotFound
+from crmtui.errors import Conflict, InvalidValue
 from crmtui.locale import _
 from crmtui.models.contact import Contact
+from crmtui.models.deal import Deal
 from crmtui.models.purchase import Purchase, PurchaseLine
 from crmtui.models.words import Status
-from crmtui.reads.purchases import refundable
+from crmtui.reads.purchases import missing_purchase, refundable
 from crmtui.settings import load
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
@@ -29,6 +30,7 @@ from crmtui.writes.accounts import (
     say_standing,
 )
 from crmtui.writes.contacts import ContactChanges, add_to, existing
+from crmtui.writes.ticket_rows import let_go_of_purchase
 from crmtui.writes.valid import change, validated
 
 
@@ -72,34 +74,51 @@ def sale(
         )
     with writing(store, _("Recorded a sale")) as w:
         person = add_to(w, new) if new else existing(w.session, contact) if contact else None
-        record = validated(
-            Purchase,
-            {
-                "contact_id": person.id if person else None,
-                "at": at or w.transaction.now,
-                "amount": amount,
-                "ref": ref,
-                "note": note,
-            },
-        )
-        if terms.get("on_account") or "paid" in terms or "due_on" in terms:
-            put_on_account(w, record, terms)
-        w.session.add(record)
-        w.session.flush()
-        _add_lines(w.session, record, items)
-        _now_customer(person)
+        record = record_sale(w, person, amount, items=items, at=at, ref=ref, note=note, terms=terms)
         text = _("Recorded a sale of {amount} to {name}")
-        if record.on_account and person:
+        if record.on_account:
             text = _("Recorded a sale of {amount} on account to {name}")
-            if "paid" in terms:
-                part = terms["paid"]
-                payments.add_to(w, person, amount=part, at=record.at, purchase_id=record.id)
-            say_standing(w, record.contact_id)
         w.transaction.label = text.format(
             amount=_shown(w, amount), name=person.name if person else _("a walk-in")
         )
         w.transaction.row = record.id or 0
     return w.transaction.done
+
+
+def record_sale(
+    w: Writing,
+    person: Contact | None,
+    amount: int,
+    *,
+    items: Sequence[Item],
+    at: datetime | None,
+    terms: Terms,
+    ref: str = "",
+    note: str = "",
+) -> Purchase:
+    """Record a sale within a write under way."""
+    record = validated(
+        Purchase,
+        {
+            "contact_id": person.id if person else None,
+            "at": at or w.transaction.now,
+            "amount": amount,
+            "ref": ref,
+            "note": note,
+        },
+    )
+    if terms.get("on_account") or "paid" in terms or "due_on" in terms:
+        put_on_account(w, record, terms)
+    w.session.add(record)
+    w.session.flush()
+    _add_lines(w.session, record, items)
+    now_customer(person)
+    if record.on_account and person:
+        if "paid" in terms:
+            part = terms["paid"]
+            payments.add_to(w, person, amount=part, at=record.at, purchase_id=record.id)
+        say_standing(w, record.contact_id)
+    return record
 
 
 def edit(store: Store, number: int, **values: Unpack[PurchaseChanges]) -> Done:
@@ -126,7 +145,7 @@ def edit(store: Store, number: int, **values: Unpack[PurchaseChanges]) -> Done:
 
 
 def delete(store: Store, number: int) -> Done:
-    """Delete a purchase with its lines; undo brings it back.
+    """Delete a purchase with its lines; tickets about it stay. Undo brings it back.
 
     Raises Conflict if it has refunds or payments: money that came in does not go unsaid.
     """
@@ -139,6 +158,9 @@ def delete(store: Store, number: int) -> Done:
         check_unpaid_for(w, number)
         for line in _lines(w.session, number):
             w.session.delete(line)
+        let_go_of_purchase(w, number)
+        for deal in w.session.exec(select(Deal).where(Deal.purchase_id == number)):
+            deal.purchase_id = None
         w.session.flush()
         w.session.delete(record)
         w.transaction.row = number
@@ -196,10 +218,7 @@ def _shown(w: Writing, amount: int) -> str:
 def _existing(session: Session, number: int) -> Purchase:
     record = session.get(Purchase, number)
     if record is None:
-        raise NotFound(
-            _("There is no purchase #{id}.").format(id=number),
-            _("`crm purchase list` shows their numbers."),
-        )
+        raise missing_purchase(number)
     return record
 
 
@@ -247,6 +266,7 @@ def _check_amount(w: Writing, record: Purchase, amount: int) -> None:
         )
 
 
-def _now_customer(person: Contact | None) -> None:
+def now_customer(person: Contact | None) -> None:
+    """Have a lead be a customer, for they buy."""
     if person and person.status == Status.LEAD:
         person.status = Status.CUSTOMER

@@ -94,6 +94,7 @@ def _next_step(
     w: Writing, person: Contact | None, task: Task | None, outcome: str, due: Due | None
 ) -> Task | None:
     """Finish the task, give it up, or have it come back; return what is next."""
+    deal = task.deal_id if task else None
     if outcome in _ENDS or outcome == Outcome.NOT_INTERESTED:
         if task:
             _finish(w, task, is_given_up=outcome == Outcome.NOT_INTERESTED)
@@ -104,7 +105,7 @@ def _next_step(
         return None  # they rest for as long as the settings say
     when = due or _due(w, load(w.transaction.connection), task, outcome)
     if task is None:
-        values: tasks.TaskChanges = {"text": _words(outcome), "due": when.at}
+        values: tasks.TaskChanges = {"text": _words(outcome), "due": when.at, "deal_id": deal}
         return tasks.add_to(w, person.id if person else None, {**values, "all_day": when.all_day})
     _put_off(task, when)
     return task

@@ -54,6 +54,7 @@ def pass_on(w: Writing, task: Task) -> Task | None:
         "all_day": is_day,
         "promise": task.promise,
         "repeat": task.repeat,
+        "deal_id": task.deal_id,
     }
     following = validated(Task, values)
     task.repeat = ""

@@ -31,6 +31,8 @@ class TaskChanges(TypedDict, total=False):
     promise: Promise | None
     repeat: str
     """In any words; "" for what does not come back."""
+    deal_id: int | None
+    """The deal that it is a step of."""
 
 
 def add(store: Store, contact: int | None, **values: Unpack[TaskChanges]) -> Done:

@@ -215,11 +215,11 @@ def test_a_locked_store_is_exit_4(crm: Crm, store: Store, monkeypatch: pytest.Mo
 
 
 def test_a_bug_leaves_no_traceback_on_the_screen(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_args: object) -> None:
+    def broken(*_args: object, **_named: object) -> None:
         raise ZeroDivisionError("0912 111 2233")
 
-    monkeypatch.setattr("crmtui.reads.search.find", broken)
-    answer = crm("find", "ali")
+    monkeypatch.setattr("crmtui.reads.trash.trash", broken)
+    answer = crm("contact", "trash")
     assert answer.code == 1
     assert "Traceback" not in answer.err
     assert "0912" not in answer.err

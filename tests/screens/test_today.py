@@ -15,8 +15,9 @@ from crmtui.reads.interactions import interactions as logged
 from crmtui.reads.tasks import tasks as listed
 from crmtui.screens.state import State
 from crmtui.screens.today import TodayScreen
-from crmtui.screens.today_figures import figures_line, sparkline
+from crmtui.screens.today_figures import figures_line
 from crmtui.store.connect import Store
+from crmtui.text.bars import sparkline
 from crmtui.text.formats import Formats
 from crmtui.widgets.command import live_commands
 from crmtui.writes import contacts, interactions, purchases, tasks

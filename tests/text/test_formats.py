@@ -19,7 +19,7 @@ LONDON = Formats(currency="GBP", zone="Europe/London", country="GB")
 def test_amounts() -> None:
     assert TEHRAN.money(12_500_000) == "1,250,000 toman"
     assert TEHRAN.money(12_500_000, with_unit=False) == "1,250,000"
-    assert PERSIAN.money(-12_345) == "-۱٬۲۳۴.۵ toman"
+    assert PERSIAN.money(-12_345) == "-۱٬۲۳۴٫۵ toman"
     assert LONDON.money(125_050) == "1,250.50 GBP"
     assert TEHRAN.short_money(124_000_000) == "12.4M"
     assert PERSIAN.short_money(90_000) == "۹٬۰۰۰"
@@ -72,3 +72,21 @@ def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
     )
     heavy = {"phonenumbers", "persiantools", "zoneinfo", "decimal", "crmtui.text.read_dates"}
     assert not modules_after(code) & heavy
+
+
+def test_the_new_rial_has_qirans_and_its_own_name() -> None:
+    new = Formats(currency="IRN", unit="")
+    assert new.money(1250) == "12.50 new rial"
+    assert new.parse_amount("۱۲٫۵").minor == 1250
+    with pytest.raises(InvalidValue):
+        new.parse_amount("12 rial")
+
+
+def test_persian_numbers_have_persian_marks() -> None:
+    shop = Formats(currency="EUR", unit="", lang="fa")
+    assert shop.number(1234.5) == "۱٬۲۳۴٫۵"
+    assert shop.money(123450) == "۱٬۲۳۴٫۵۰ EUR"
+
+
+def test_a_week_begins_where_the_shop_says() -> None:
+    assert Formats(week_start=5).weekdays() == (5, 6, 0, 1, 2, 3, 4)

@@ -1,0 +1,157 @@
+"""Looking back: the customers and the sales of a span."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typer import Context, Option
+
+from crmtui.commands.numbers import MaybeLimit
+from crmtui.commands.output import patience, write_json
+from crmtui.commands.report_print import print_report
+from crmtui.commands.shop import Shop, shop
+from crmtui.errors import InvalidValue, UsageError
+from crmtui.locale import _
+
+if TYPE_CHECKING:
+    from crmtui.reads.reports.span import Span
+
+Since = Annotated[str, Option(metavar="DATE", help=_("From this day, month or year on."))]
+Until = Annotated[str, Option(metavar="DATE", help=_("Up to this day, month or year."))]
+Real = Annotated[
+    bool, Option("--real", help=_("Amounts at the prices of one month: see `crm report prices`."))
+]
+Base = Annotated[
+    str, Option(metavar="MONTH", help=_("That month, like 2026-10; else the latest of the index."))
+]
+By = Annotated[str, Option(help=_("month, quarter or year, of the shop's calendar."))]
+
+
+def customers(
+    ctx: Context,
+    since: Since = "",
+    until: Until = "",
+    by: By = "month",
+    table: Annotated[
+        str,
+        Option(
+            metavar="NAME",
+            help=_("Only periods, cohorts, segments, sources, tags, referrers or top."),
+        ),
+    ] = "",
+    limit: MaybeLimit = None,
+    real: Real = False,
+    base: Base = "",
+) -> None:
+    """Show who came, who came back, and how much depends on how few.
+
+    Of purchases with a known customer. Retention: of who bought in the period before, the share
+    who bought again; churn: the rest. Repeat rate: of who bought, the share who did so at least
+    twice. Revenue: sales less refunds. Days between two purchases of one customer count purchases
+    of one day as one.
+    """
+    from crmtui.reads.prices import prices
+    from crmtui.reads.reports.customer_sheets import customer_figures, customer_sheets
+    from crmtui.reads.reports.customers import customer_report
+    from crmtui.reads.reports.plain import customers_plain
+
+    here = shop(ctx)
+    span = _span(here, since, until, by)
+    with patience(), here.read() as connection:
+        if real or base:
+            span = span._replace(prices=prices(connection, base))
+        report = customer_report(connection, here.settings, span)
+    plain = _head(here, report.span) | customers_plain(report)
+    if here.json:
+        write_json(plain)
+        return
+    print_report(
+        here,
+        report.span,
+        customer_figures(report, here.formats),
+        customer_sheets(report, here.formats),
+        plain,
+        only=table,
+        limit=limit,
+        empty=_("No customer bought anything in this time."),
+    )
+
+
+def sales(
+    ctx: Context,
+    since: Since = "",
+    until: Until = "",
+    by: By = "month",
+    table: Annotated[
+        str, Option(metavar="NAME", help=_("Only periods, weekdays, items or sources."))
+    ] = "",
+    limit: MaybeLimit = None,
+    real: Real = False,
+    base: Base = "",
+) -> None:
+    """Show what was sold, by month, weekday, item and source.
+
+    A sale is a purchase with an amount above nothing, whoever bought; revenue is sales less
+    refunds, each on its own day; an average order is of the sales alone.
+    """
+    from crmtui.reads.prices import prices
+    from crmtui.reads.reports.plain import sales_plain
+    from crmtui.reads.reports.sales import sales_report
+    from crmtui.reads.reports.sales_sheets import sales_figures, sales_sheets
+
+    here = shop(ctx)
+    span = _span(here, since, until, by)
+    with patience(), here.read() as connection:
+        if real or base:
+            span = span._replace(prices=prices(connection, base))
+        report = sales_report(connection, span)
+    plain = _head(here, report.span) | sales_plain(report)
+    if here.json:
+        write_json(plain)
+        return
+    print_report(
+        here,
+        report.span,
+        sales_figures(report, here.formats),
+        sales_sheets(report, here.formats),
+        plain,
+        only=table,
+        limit=limit,
+        empty=_("Nothing was sold in this time."),
+    )
+
+
+def _head(here: Shop, span: Span) -> dict[str, Any]:
+    return {"as_of": span.until.isoformat(), "currency": here.settings["currency"]}
+
+
+def _span(here: Shop, since: str, until: str, by: str) -> Span:
+    """Return the days that a report is about. Raises InvalidValue or UsageError."""
+    from crmtui.reads.reports.span import Span
+    from crmtui.text.periods import SIZES
+
+    if by not in SIZES:
+        raise UsageError(
+            _("Nothing is counted by {by}.").format(by=by or "''"),
+            _("Choose one of: {choices}.").format(choices=", ".join(SIZES)),
+        )
+    first = _day(here, since, last=False) if since else None
+    end = here.as_of - timedelta(days=1) if here.as_of else here.today
+    last = min(_day(here, until, last=True), end) if until else end
+    if first and first > last:
+        raise InvalidValue(
+            _("{since} is after {until}.").format(
+                since=here.formats.date(first), until=here.formats.date(last)
+            ),
+            _("--since is the first day, --until the last."),
+        )
+    return Span(first, last, here.today, here.formats.zone, here.formats.calendar, by)
+
+
+def _day(here: Shop, text: str, *, last: bool) -> date:
+    from crmtui.text.periods import written_span
+
+    if found := written_span(text):
+        return found[last]
+    return here.formats.parse_date(text, here.today, past=True)

@@ -1,0 +1,138 @@
+"""The quick lane answers byte for byte what Typer's commands do, and leaves the rest to them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crmtui.cli import main
+from crmtui.commands import quick
+from crmtui.store.connect import Store, open_store
+from crmtui.writes import contacts, purchases, tasks
+from tests.conftest import Answer
+
+PLAIN = (
+    ["segments"],
+    ["today"],
+    ["find", "ali"],
+    ["find", "ali", "rezaei"],
+    ["find", "nobody at all"],
+    ["find", "ali\nrezaei"],
+    ["find", "[red]", "\x1b[31m"],
+    ["who", "1"],
+    ["who", "ali", "rezaei"],
+    ["who", "nobody"],
+    ["who", "sara"],
+    ["who", ""],
+)
+SHARED: tuple[list[str], ...] = (
+    [],
+    ["--json"],
+    ["--as-of", "2026-01-01"],
+    ["--json", "--as-of=2026-01-01"],
+    ["--as-of", "never"],
+    ["--lang", "fa"],
+    ["--yes", "--json"],
+)
+OTHER: tuple[list[str], ...] = (
+    ["segments", "--method", "quintile"],
+    ["segments", "--members"],
+    ["segments", "show", "lost"],
+    ["segments", "nonsense"],
+    ["segments", "-h"],
+    ["today", "--limit", "3"],
+    ["today", "log", "1", "reached"],
+    ["find"],
+    ["find", "--limit", "1", "ali"],
+    ["find", "--", "-ali"],
+    ["who"],
+    ["who", "--help"],
+    ["--version"],
+    ["--db"],
+    ["--json=yes", "segments"],
+    ["contact", "list"],
+    ["--help"],
+    [],
+)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A shop with somebody who bought, two of one name, and something to do."""
+    store = open_store(tmp_path_factory.mktemp("shop") / "shop.db", create=True)
+    ali = contacts.add(store, name="Ali Rezaei", phone=["0912 111 2233"], city="تهران").row
+    for name in ("Sara [red]", "Sara \u202eb", "Reza"):
+        contacts.add(store, name=name)
+    purchases.sale(store, ali, 12_50)
+    tasks.add(store, ali, text="call back", due=None, all_day=True)
+    return store
+
+
+def run(args: list[str], capsys: pytest.CaptureFixture[str]) -> Answer:
+    capsys.readouterr()
+    code = main(args)
+    printed = capsys.readouterr()
+    return Answer(printed.out, printed.err, code)
+
+
+@pytest.mark.parametrize("shared", SHARED, ids=" ".join)
+@pytest.mark.parametrize("command", PLAIN, ids=" ".join)
+def test_it_prints_what_the_command_prints(
+    shop: Store,
+    command: list[str],
+    shared: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    args = [command[0], *shared, *command[1:], "--db", str(shop.path)]
+    answered = run(args, capsys)
+    monkeypatch.setattr(quick, "answer", lambda args: False)
+    assert run(args, capsys) == answered
+
+
+@pytest.mark.parametrize("command", PLAIN, ids=" ".join)
+def test_it_does_so_for_a_person_too(
+    shop: Store,
+    command: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    answered = run([*command, "--db", str(shop.path)], capsys)
+    monkeypatch.setattr(quick, "answer", lambda args: False)
+    assert run([*command, "--db", str(shop.path)], capsys) == answered
+    assert answered.out or answered.err
+
+
+@pytest.mark.parametrize("words", OTHER, ids=" ".join)
+def test_anything_else_falls_through(
+    shop: Store, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not quick.answer(words)
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("command", [["segments"], ["today"], ["find", "ali"], ["who", "1"]])
+def test_typer_stays_out_of_it(shop: Store, command: list[str]) -> None:
+    code = (
+        "import sys; from crmtui.cli import main; "
+        f"code = main(['--db', {str(shop.path)!r}, *{command!r}]); "
+        "sys.exit(code or 'typer' in sys.modules or 'pydantic' in sys.modules)"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=root, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_shell_that_completes_is_not_answered(
+    shop: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_CRMTUI_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "crmtui segm")
+    monkeypatch.setenv("COMP_CWORD", "1")
+    with pytest.raises(SystemExit):
+        main(["--db", str(shop.path), "segments"])
+    assert capsys.readouterr().out == "segments\n"
