@@ -228,6 +228,13 @@ KEYS = (
     Key("lang", "", mark("The language of the program, like en"), personal=True, check=_language),
     Key("me", "", mark("Your name, as tickets are given to you"), personal=True),
     Key("theme", "", mark("The colours of the screens"), personal=True),
+    Key(
+        "bidi",
+        "",
+        mark("Who orders Persian text: visual, logical, kitty, or '' to ask the terminal"),
+        personal=True,
+        check=_one_of("", "visual", "logical", "kitty"),
+    ),
 )
 
 BY_NAME = {key.name: key for key in KEYS}

@@ -20,6 +20,7 @@ FLOORS = {
     "places": 2,
     "editor": 2,
     "opener": 2,
+    "terminal": 2,
     "settings": 3,
     "labels": 3,
     "models": 3,

@@ -7,6 +7,8 @@ from crmtui.errors import CrmError
 from crmtui.locale import _
 from crmtui.reads import contacts
 from crmtui.reads.filters.condition import Asked
+from crmtui.reads.open_deals import count_open
+from crmtui.reads.tickets import queue_length
 from crmtui.screens.place import Hears, Place
 from crmtui.screens.segment_book import SegmentBook
 from crmtui.screens.shell import Shell
@@ -32,6 +34,8 @@ class Publishing(Shell):
         """How many there are; -1 until it is known."""
         self.tickets = -1
         """How many are open; -1 until it is known."""
+        self.deals = -1
+        """How many are open."""
         self._watcher = Watcher(self.bridge, self._hear)
         self._day = self.today
 
@@ -44,7 +48,8 @@ class Publishing(Shell):
         self.set_interval(20, self._check_day)
         if self.state.view != "customers" or self.state.filter:
             self._count()
-        self._count_tickets()
+        self.call_after_refresh(self._count_deals)
+        self.call_after_refresh(self._count_tickets)
         self._watcher.start()
 
     def on_unmount(self) -> None:
@@ -76,6 +81,8 @@ class Publishing(Shell):
             self._count()
         if everything or kinds & {"ticket", "contact"}:
             self._count_tickets()
+        if everything or kinds & {"deal", "stage", "contact"}:
+            self._count_deals()
         if everything or kinds & {"purchase", "contact"}:
             self.compute_segments()
         if everything or kinds & KINDS:
@@ -89,6 +96,10 @@ class Publishing(Shell):
         """Return the views that were opened so far."""
         stacks = self._screen_stacks.values()
         return [screen for stack in stacks for screen in stack if isinstance(screen, Place)]
+
+    def _composed_places(self) -> list[Place]:
+        """Leave out the one that is just being opened: it has no widgets to show anything in."""
+        return [place for place in self.places() if place.is_mounted]
 
     async def _reload_settings(self) -> None:
         self.settings = await self.bridge.read(settings.load)
@@ -114,16 +125,23 @@ class Publishing(Shell):
         return self.customers
 
     def _count_tickets(self) -> None:
-        start(self, self._say_tickets, "tickets", exclusive=True)
+        start(self, self._read_tickets, "count-tickets", exclusive=True)
 
-    async def _say_tickets(self) -> None:
-        from crmtui.reads.tickets import queue_length
-
+    async def _read_tickets(self) -> None:
         try:
             self.tickets = await self.bridge.read(queue_length)
         except CrmError as error:
             self.show_error(error)
-            return
+        self.refresh_bars()
+
+    def _count_deals(self) -> None:
+        start(self, self._read_deals, "count-deals", exclusive=True)
+
+    async def _read_deals(self) -> None:
+        try:
+            self.deals = await self.bridge.read(count_open)
+        except CrmError as error:
+            self.show_error(error)
         self.refresh_bars()
 
     def compute_segments(self) -> None:
@@ -136,7 +154,7 @@ class Publishing(Shell):
         except CrmError as error:
             self.show_error(error)
             return
-        for place in self.places():
+        for place in self._composed_places():
             place.segments_known()
         if self.today_book.queue is None:
             self.compute_today()
@@ -151,7 +169,7 @@ class Publishing(Shell):
         except CrmError as error:
             self.show_error(error)
             return
-        for place in self.places():
+        for place in self._composed_places():
             place.today_known()
         self.refresh_bars()
         if self.segments.found is None:
@@ -164,7 +182,8 @@ class Publishing(Shell):
         numbers = {
             "today": self.today_book.total,
             "customers": self.customers,
-            "tickets": self.tickets or -1,
+            "tickets": self.tickets,
+            "pipeline": self.deals,
         }
         counts = {view: self.formats.number(n) for view, n in numbers.items() if n >= 0}
         tabs = tuple(Tab(v.id, v.key, _(v.name), counts.get(v.id, "")) for v in VIEWS)
@@ -173,7 +192,7 @@ class Publishing(Shell):
 
     def refresh_bars(self) -> None:
         """Show what changed on the bar of the view in front."""
-        for place in self.places():
+        for place in self._composed_places():
             if place.is_current or place in self.screen_stack:
                 place.refresh_bar()
 
