@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmtui.errors import InvalidValue, UsageError
 from crmtui.locale import _, mark, spoken
@@ -17,6 +17,9 @@ from crmtui.places import config_path
 from crmtui.text.clean import clean, excerpt
 from crmtui.text.digits import to_ascii
 from crmtui.text.formats import Formats
+
+if TYPE_CHECKING:
+    from crmtui.rules.service_clock import Hours
 
 Check = Callable[[str], str]
 """Returns the value as it is kept; raises InvalidValue."""
@@ -136,6 +139,37 @@ def _up_to(most: int, least: int = 0) -> Check:
     return check
 
 
+def _hours(value: str) -> str:
+    from crmtui.rules.service_hours import kept_hours, week_of
+
+    week_of(kept_hours(value), "")
+    return kept_hours(value)
+
+
+def _weekend(value: str) -> str:
+    from crmtui.rules.service_hours import kept_weekend
+
+    return kept_weekend(value)
+
+
+def _holidays(value: str) -> str:
+    from crmtui.rules.service_hours import kept_holidays
+
+    return kept_holidays(value)
+
+
+def _target(value: str) -> str:
+    from crmtui.rules.service_hours import kept_target
+
+    return kept_target(value)
+
+
+def _span(value: str) -> str:
+    from crmtui.rules.service_hours import kept_span
+
+    return kept_span(value)
+
+
 _weight = _up_to(1000)
 _days = _up_to(365)
 
@@ -178,10 +212,28 @@ KEYS = (
         mark("The same after somebody was not interested"),
         check=_days,
     ),
+    Key("hours", "09:00-18:00", mark("Opening hours, like sat-wed 9:00-17:00"), check=_hours),
+    Key("weekend", "sat sun", mark("The weekdays that are closed, like fri"), check=_weekend),
+    Key("holidays", "", mark("Closed days: 2026-12-25, or 12-25 of each year"), check=_holidays),
+    Key("target_urgent", "1h 4h", mark("Opening hours to reply and solve, urgent"), check=_target),
+    Key("target_high", "2h 9h", mark("The same for high priority"), check=_target),
+    Key("target_normal", "4h 27h", mark("The same for normal priority, or ''"), check=_target),
+    Key("target_low", "9h 45h", mark("The same for low priority"), check=_target),
+    Key("ticket_near", "2h", mark("A deadline is near with so much left"), check=_span),
+    Key("low_score", "2", mark("Up to this score of 5, a rating is low"), check=_up_to(5)),
+    Key("weight_ticket", "90", mark("What a ticket near its deadline is worth"), check=_weight),
+    Key("weight_visit", "85", mark("What an appointment of the day is worth"), check=_weight),
     Key("undo_days", "365", mark("How many days a step can be undone"), check=_up_to(36_500, 1)),
     Key("undo_steps", "10000", mark("How many steps can be undone"), check=_up_to(1_000_000, 1)),
     Key("lang", "", mark("The language of the program, like en"), personal=True, check=_language),
     Key("theme", "", mark("The colours of the screens"), personal=True),
+    Key(
+        "bidi",
+        "",
+        mark("Who orders Persian text: visual, logical, kitty, or '' to ask the terminal"),
+        personal=True,
+        check=_one_of("", "visual", "logical", "kitty"),
+    ),
 )
 
 BY_NAME = {key.name: key for key in KEYS}
@@ -206,6 +258,25 @@ class Settings:
 
     def __getitem__(self, name: str) -> str:
         return self.values[name]
+
+    def hours(self) -> Hours:
+        """Return when the shop is open. Raises InvalidValue if it never is."""
+        from crmtui.rules.service_hours import hours_of
+
+        names = ("hours", "weekend", "holidays", "zone", "calendar")
+        return hours_of(*(self[name] for name in names))
+
+    def target(self, priority: str) -> tuple[int | None, int | None]:
+        """Return the minutes to a first reply and to the solution; None is no target."""
+        from crmtui.rules.service_hours import target_of
+
+        return target_of(self.values.get(f"target_{priority}", self["target_normal"]))
+
+    def near_minutes(self) -> int:
+        """Return with how many minutes left a deadline is near."""
+        from crmtui.rules.service_hours import span_of
+
+        return span_of(self["ticket_near"])
 
     def formats(self) -> Formats:
         """Return how dates, numbers and amounts are read and shown."""
@@ -287,6 +358,7 @@ def first_settings() -> dict[str, str]:
         currency = "EUR" if country in _EURO else _CURRENCIES.get(country, "USD")
         found |= {"country": country, "currency": currency}
     if country == "IR":
+        found |= {"unit": "toman", "calendar": "jalali", "weekend": "fri"}
         found |= {"unit": "toman", "calendar": "jalali", "week_start": "saturday"}
     return found
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
 from crmtui.commands.shop import Shop
 from crmtui.errors import Conflict, NotFound
 from crmtui.locale import _
@@ -41,12 +45,18 @@ def _newcomer(who: str, name: str) -> ContactChanges:
 
 
 def warn_of_newcomer(here: Shop, kind: str, number: int) -> None:
-    """Say whom the contact looks like that was made with this interaction or purchase."""
+    """Say whom the contact looks like that was made with this interaction, purchase or ticket."""
     from crmtui.commands.alike import warn
     from crmtui.reads.interactions import interaction
     from crmtui.reads.purchases import purchase
+    from crmtui.reads.tickets import ticket
 
+    read: dict[str, Callable[[sqlite3.Connection, int], Any]] = {
+        "interaction": interaction,
+        "purchase": purchase,
+        "ticket": ticket,
+    }
     with here.read() as connection:
-        record = (interaction if kind == "interaction" else purchase)(connection, number)
+        record = read[kind](connection, number)
     if record.contact_id:
         warn(here, record.contact_id)

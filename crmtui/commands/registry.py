@@ -22,6 +22,7 @@ class Entry(NamedTuple):
 
 DAILY = mark("Every day")
 RECORDS = mark("Records")
+SERVE = mark("Service")
 SELLING = mark("Selling")
 LEARN = mark("Segments")
 FILES = mark("In and out")
@@ -53,6 +54,8 @@ ROOT = (
     Entry(
         "needs", "", mark("List who wants what; edit, meet, delete needs"), RECORDS, default="list"
     ),
+    Entry("ticket", "", mark("Requests and complaints: open, answer, close, rate"), SERVE),
+    Entry("canned", "", mark("Answers that are written once and used often"), SERVE),
     Entry("board", "board:board", mark("Show the board of open deals"), SELLING),
     Entry("deal", "", mark("Add, list, move, win, lose deals"), SELLING),
     Entry("stage", "", mark("List, add, edit, remove stages"), SELLING),
@@ -173,6 +176,38 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("met", "needs:met", mark("Say that a need was met")),
         Entry("delete", "needs:delete", mark("Delete a need")),
     ),
+    "ticket": (
+        Entry("open", "tickets:open_", mark("Open a ticket")),
+        Entry("list", "ticket_lists:list_", mark("List the tickets, the most pressing first")),
+        Entry("show", "ticket_lists:show", mark("Show a ticket and all that was said on it")),
+        Entry("reply", "ticket_messages:reply", mark("Answer a ticket")),
+        Entry("note", "ticket_messages:note", mark("Add a note that no customer sees")),
+        Entry("edit", "tickets:edit", mark("Change a ticket")),
+        Entry("assign", "tickets:assign", mark("Give a ticket to somebody of the shop")),
+        Entry("status", "tickets:status", mark("Give a ticket another status")),
+        Entry("close", "tickets:close", mark("Close a ticket, with what they thought of it")),
+        Entry("reopen", "tickets:reopen", mark("Open a ticket again")),
+        Entry("rate", "tickets:rate", mark("Note down what a customer thought of it")),
+        Entry("merge", "ticket_joins:merge", mark("Make one ticket of two")),
+        Entry("split", "ticket_joins:split", mark("Make a ticket of some of its messages")),
+        Entry("link", "ticket_joins:link", mark("Tie two tickets together")),
+        Entry("visit", "", mark("Agree on a visit or a call back"), default="add"),
+        Entry("delete", "tickets:delete", mark("Delete a ticket")),
+    ),
+    "ticket visit": (
+        Entry("add", "visits:add", mark("Agree on a visit or a call back")),
+        Entry("list", "visits:list_", mark("List what was agreed on")),
+        Entry("edit", "visits:edit", mark("Change an appointment")),
+        Entry("done", "visits:done", mark("Say that an appointment was kept")),
+        Entry("off", "visits:off", mark("Call an appointment off")),
+    ),
+    "canned": (
+        Entry("list", "canned:list_", mark("List the canned replies, and how well they serve")),
+        Entry("show", "canned:show", mark("Show a canned reply")),
+        Entry("add", "canned:add", mark("Keep an answer for the next time")),
+        Entry("edit", "canned:edit", mark("Change a canned reply")),
+        Entry("delete", "canned:delete", mark("Delete a canned reply")),
+    ),
     "segments": (
         Entry("show", "segments:show", mark("List the customers of one segment")),
         Entry("why", "segment_why:why", mark("Say why somebody is in their segment")),
@@ -180,8 +215,15 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("test", "segment_moves:test", mark("Show whether the segments came true")),
     ),
     "report": (
+        Entry("pipeline", "report_pipeline:pipeline", mark("What was won, and what is to come")),
         Entry("customers", "reports:customers", mark("Who came, who came back, from where")),
         Entry("sales", "reports:sales", mark("What was sold, by month, weekday and item")),
+        Entry("prices", "", mark("The price index for amounts of different years"), default="list"),
+    ),
+    "report prices": (
+        Entry("list", "prices:list_", mark("Show the price index")),
+        Entry("import", "prices:import_", mark("Take months and their index from a file")),
+        Entry("clear", "prices:clear", mark("Remove the price index")),
     ),
     "import": (
         Entry("contacts", "imports:contacts", mark("Bring in people and companies")),

@@ -16,6 +16,7 @@ from crmtui.reads.names import names_of
 from crmtui.reads.value import Forecast, Value
 from crmtui.reads.value import value as read_value
 from crmtui.reads.value_words import alive_text, doubt_lines, forecast_text, purchases_text
+from crmtui.writes.value import keep_models
 
 _BEST = 10
 """So many customers stand under the parameters."""
@@ -63,6 +64,13 @@ def value(
         if on_terminal() and shown:
             write()
             _print_list(here, found, shown, names)
+    _keep(here, found)
+
+
+def _keep(here: Shop, found: Value) -> None:
+    """Keep what was fitted for the cards, unless it is of another day."""
+    if here.as_of is None:
+        keep_models(here.store, found)
 
 
 def _one(here: Shop, who: str, ahead: Horizon) -> None:
@@ -72,6 +80,7 @@ def _one(here: Shop, who: str, ahead: Horizon) -> None:
         contact = resolve(connection, who)
         name = names_of(connection, [contact])[contact]
         found = read_value(connection, here.formats, here.as_of or here.today, ahead)
+    _keep(here, found)
     mine = next((one for one in found.forecasts if one.id == contact), None)
     if here.json:
         row = _rows([mine], {contact: name})[0] if mine else {"id": contact, "name": name}

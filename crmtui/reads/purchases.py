@@ -91,11 +91,16 @@ def purchase(connection: sqlite3.Connection, number: int) -> PurchaseRow:
     """Return one purchase. Raises NotFound."""
     row = connection.execute(f"{_ROWS} WHERE p.id = ?", (number,)).fetchone()
     if row is None:
-        raise NotFound(
-            _("There is no purchase #{id}.").format(id=number),
-            _("`crm purchase list` shows their numbers."),
-        )
+        raise missing_purchase(number)
     return PurchaseRow(*row)
+
+
+def missing_purchase(number: int) -> NotFound:
+    """Build the error for a number that no purchase has."""
+    return NotFound(
+        _("There is no purchase #{id}.").format(id=number),
+        _("`crm purchase list` shows their numbers."),
+    )
 
 
 def lines(connection: sqlite3.Connection, number: int) -> list[PurchaseLineRow]:

@@ -8,13 +8,13 @@ from typing import NamedTuple, Unpack
 
 from sqlmodel import Session, col, select
 
-from crmtui.errors import Conflict, InvalidValue, NotFound
+from crmtui.errors import Conflict, InvalidValue
 from crmtui.locale import _
 from crmtui.models.contact import Contact
 from crmtui.models.deal import Deal
 from crmtui.models.purchase import Purchase, PurchaseLine
 from crmtui.models.words import Status
-from crmtui.reads.purchases import refundable
+from crmtui.reads.purchases import missing_purchase, refundable
 from crmtui.settings import load
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
@@ -30,6 +30,7 @@ from crmtui.writes.accounts import (
     say_standing,
 )
 from crmtui.writes.contacts import ContactChanges, add_to, existing
+from crmtui.writes.ticket_rows import let_go_of_purchase
 from crmtui.writes.valid import change, validated
 
 
@@ -144,7 +145,7 @@ def edit(store: Store, number: int, **values: Unpack[PurchaseChanges]) -> Done:
 
 
 def delete(store: Store, number: int) -> Done:
-    """Delete a purchase with its lines; undo brings it back.
+    """Delete a purchase with its lines; tickets about it stay. Undo brings it back.
 
     Raises Conflict if it has refunds or payments: money that came in does not go unsaid.
     """
@@ -157,6 +158,7 @@ def delete(store: Store, number: int) -> Done:
         check_unpaid_for(w, number)
         for line in _lines(w.session, number):
             w.session.delete(line)
+        let_go_of_purchase(w, number)
         for deal in w.session.exec(select(Deal).where(Deal.purchase_id == number)):
             deal.purchase_id = None
         w.session.flush()
@@ -216,10 +218,7 @@ def _shown(w: Writing, amount: int) -> str:
 def _existing(session: Session, number: int) -> Purchase:
     record = session.get(Purchase, number)
     if record is None:
-        raise NotFound(
-            _("There is no purchase #{id}.").format(id=number),
-            _("`crm purchase list` shows their numbers."),
-        )
+        raise missing_purchase(number)
     return record
 
 

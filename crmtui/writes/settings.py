@@ -13,6 +13,7 @@ from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
 from crmtui.store.transact import Done
 from crmtui.writes.consequences import check_no_amounts, key_phones_anew
+from crmtui.writes.ticket_rows import CLOCK, set_all_deadlines
 from crmtui.writes.valid import change, validated
 
 
@@ -50,3 +51,5 @@ def _put(w: Writing, key: Key, value: str) -> None:
     w.session.flush()
     if key.name in ("country", "area_code"):
         key_phones_anew(w.transaction.connection)
+    if key.name in CLOCK:
+        set_all_deadlines(w)

@@ -1,0 +1,52 @@
+"""The statuses and priorities of tickets, by whatever name another program calls them."""
+
+from __future__ import annotations
+
+from crmtui.text.fold import fold
+
+OPEN = ("new", "open", "waiting", "on-hold")
+ENDED = ("solved", "closed")
+STATUSES = (*OPEN, *ENDED)
+PAUSING = ("waiting", *ENDED)
+"""While a ticket is one of these it is not the shop's turn."""
+PRIORITIES = ("low", "normal", "high", "urgent")
+
+
+def _table(**meanings: str) -> dict[str, str]:
+    """Turn meaning="a word, another" around, every word as `fold` leaves it."""
+    return {
+        fold(word).replace("-", " ").strip(): meaning.replace("_", "-")
+        for meaning, words in meanings.items()
+        for word in words.split(",")
+    }
+
+
+_STATUSES = _table(
+    new="new, جدید, تازه",
+    open="open, reopened, in progress, باز, در حال بررسی, در حال انجام",
+    waiting="waiting, waiting on customer, waiting for customer, awaiting customer, pending, "
+    "waiting on requester, awaiting reply, منتظر مشتری, در انتظار مشتری, در انتظار پاسخ مشتری",
+    on_hold="on hold, onhold, hold, waiting on third party, معلق, در انتظار",
+    solved="solved, resolved, حل شده, حل‌شده, حلشده",
+    closed="closed, بسته, بسته شده, بسته‌شده",
+)
+_PRIORITIES = _table(
+    low="low, lowest, minor, کم, پایین",
+    normal="normal, medium, moderate, معمولی, متوسط, عادی",
+    high="high, major, بالا, زیاد, مهم",
+    urgent="urgent, critical, highest, blocker, فوری, بحرانی, اضطراری",
+)
+
+
+def status_of(text: str) -> str:
+    """Return one of STATUSES, or the text as it is if it means none of them."""
+    return _STATUSES.get(_key(text), text)
+
+
+def priority_of(text: str) -> str:
+    """Return one of PRIORITIES, or the text as it is if it means none of them."""
+    return _PRIORITIES.get(_key(text), text)
+
+
+def _key(text: str) -> str:
+    return " ".join(fold(text.replace("_", " ").replace("-", " ")).split())
