@@ -47,7 +47,7 @@ def service_form(app: CrmApp) -> FormScreen:
         def act(store: Store) -> Done:
             from crmtui.writes import settings
 
-            return settings.set_several(store, changed)
+            return settings.set_service(store, changed)
 
         return act
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from crmtui.locale import _
 from crmtui.models.setting import Setting
-from crmtui.settings import Key, key
+from crmtui.settings import BY_NAME, Key, load
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
 from crmtui.store.transact import Done
@@ -25,24 +25,35 @@ def set_shop(store: Store, key: Key, value: str) -> Done:
     value = key.check(value)
     label = _("Set {key} to {value}") if value else _("Emptied {key}")
     with writing(store, label.format(key=key.name, value=value)) as w:
-        _set(w, key, value)
+        _put(w, key, value)
         if key.name in CLOCK:
             set_all_deadlines(w)
     return w.transaction.done
 
 
-def set_several(store: Store, values: Mapping[str, str]) -> Done:
-    """Change several settings of the shop in one step. Raises InvalidValue or Conflict."""
-    label = _("Set {keys}").format(keys=", ".join(values))
+def set_cuts(store: Store, values: Mapping[str, str]) -> Done:
+    """Change the shop's own cut points of the segments, in one step. Raises InvalidValue."""
+    return _set_several(store, _("Changed the cut points of the segments"), values)
+
+
+def set_service(store: Store, values: Mapping[str, str]) -> Done:
+    """Change when the shop is open and how fast it answers, in one step. Raises InvalidValue."""
+    return _set_several(store, _("Changed the hours and targets"), values)
+
+
+def _set_several(store: Store, label: str, values: Mapping[str, str]) -> Done:
+    checked = {name: BY_NAME[name].check(value) for name, value in values.items()}
     with writing(store, label) as w:
-        for name, value in values.items():
-            _set(w, key(name), key(name).check(value))
-        if CLOCK & values.keys():
+        before = load(w.transaction.connection)
+        changed = {name: value for name, value in checked.items() if value != before[name]}
+        for name, value in changed.items():
+            _put(w, BY_NAME[name], value)
+        if CLOCK & changed.keys():
             set_all_deadlines(w)
     return w.transaction.done
 
 
-def _set(w: Writing, key: Key, value: str) -> None:
+def _put(w: Writing, key: Key, value: str) -> None:
     record = w.session.exec(select(Setting).where(Setting.key == key.name)).first()
     if key.name == "currency" and (record is None or record.value != value):
         check_no_amounts(w.transaction.connection)
