@@ -30,6 +30,7 @@ from crmtui.widgets.work import start
 COMMANDS = (
     Command("segments.whole", "s", mark("whole segment"), "whole", in_footer=True),
     Command("segments.work", "w", mark("work this list"), "work", in_footer=True),
+    Command("segments.value", "v", mark("value"), "value", in_footer=True),
     Command("segments.prospects", "p", mark("who bought nothing yet"), "prospects"),
     Command("segments.back", "escape", mark("back"), "back", True, in_palette=False),
     *all_commands("segments"),
@@ -194,6 +195,12 @@ class SegmentsScreen(BulkActions):
 
         name = segment_label(self._listed)
         start(self, partial(work, self.crm, name, self._list, self.view), "work", exclusive=True)
+
+    def action_value(self) -> None:
+        """Show what everybody is likely to bring."""
+        from crmtui.screens.value import ValueScreen
+
+        self.app.push_screen(ValueScreen())
 
     def action_prospects(self) -> None:
         """Show who has bought nothing yet."""
