@@ -58,7 +58,7 @@ def best(store: Store) -> list[int]:
 async def open_value(pilot: Pilot[int]) -> None:
     await pilot.press("6")
     await shows(pilot, "Champions")
-    await pilot.press("v")
+    await pilot.press("f")
     await shows(pilot, "What the next 12 months bring", "BG/NBD", "Gamma-Gamma")
 
 
@@ -115,7 +115,7 @@ async def test_an_empty_shop_says_so(tmp_path: Path) -> None:
     async with running(make_shop(tmp_path / "shop.db", ("Ali",))) as (_app, pilot):
         await pilot.press("6")
         await shows(pilot, "Nobody has bought anything yet: record")
-        await pilot.press("v")
+        await pilot.press("f")
         await shows(pilot, "What the next 12 months bring", "Nobody has bought anything yet.")
 
 
