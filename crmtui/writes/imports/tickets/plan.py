@@ -37,6 +37,9 @@ def plan_tickets(shelf: Shelf, path: Path, options: FileOptions) -> Plan:
     )
     tables = once_more(opened, path)
     own = reading.source == OURS and is_own(opened.table.header)
+    if own:  # every column means what it is called
+        fields = {name: [at] for at, name in enumerate(opened.table.header)}
+        reading = reading._replace(fields=fields, unused=[])
 
     def run(dry_run: bool, on_reject: OnReject, on_progress: OnProgress) -> ImportResult:
         with shelf.store.read() as connection:
