@@ -50,7 +50,7 @@ CARD_KINDS = frozenset(
 _FOR_TASKS = ("done", "snooze", "drop")
 
 
-class _Reader:
+class BridgeReader:
     """Reads timelines over the bridge."""
 
     def __init__(self, bridge: Bridge) -> None:
@@ -145,7 +145,7 @@ class CardPane(Vertical):
             else _("Nothing under “{kind}”: f shows something else.").format(kind=_(name))
         )
         bridge = cast("CrmApp", self.app).bridge
-        self.timeline.show(TimelineOf(_Reader(bridge), self.contact, kinds))
+        self.timeline.show(TimelineOf(BridgeReader(bridge), self.contact, kinds))
 
     def on_virtual_list_loaded(self, message: VirtualList.Loaded) -> None:
         """Say over the timeline what it shows."""
