@@ -18,6 +18,7 @@ from crmtui.rules.rhythm import Rhythm
 from crmtui.text.calendar import day_start
 from crmtui.text.formats import Formats
 from crmtui.widgets.cells import cut, fenced, fit, one_line, wrapped
+from crmtui.widgets.mirror import in_order, is_mirrored
 
 _STYLES = {
     "": "",
@@ -81,10 +82,10 @@ def fact_lines(facts: Sequence[Fact], width: int) -> list[Content]:
     labels = min(max((cell_len(fact.label) for fact in facts), default=0), _WIDEST) + 2
     for fact in facts:
         for index, part in enumerate(_first_lines(fact.value, width - labels)):
-            label = fit(fact.label if index == 0 else "", labels - 1) + " "
+            label = fit(fact.label if index == 0 else "", labels - 1, right=is_mirrored())
             label, part = fenced([label, part])
-            style = _STYLES[fact.role]
-            lines.append(Content.assemble((label, "$foreground-muted"), (part, style)))
+            said = [(label, "$foreground-muted"), (" ", ""), (part, _STYLES[fact.role])]
+            lines.append(Content.assemble(*in_order(said)))
     return lines
 
 
