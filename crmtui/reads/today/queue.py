@@ -12,8 +12,9 @@ from crmtui.reads.rhythm import rhythms
 from crmtui.reads.today import debts, keep, occasions, tasks
 from crmtui.reads.today.buyers import NOBODY, Buyer, Buyers
 from crmtui.reads.today.day import Day
+from crmtui.reads.today.moved import digest
 from crmtui.reads.today.people import NEVER, Person, Talk, people, phones, talks
-from crmtui.rules.attention import Facts, Reason, Step, attention
+from crmtui.rules.attention import MOVES, Facts, Reason, Step, attention
 from crmtui.rules.rhythm import Rhythm
 from crmtui.settings import Settings
 from crmtui.text.alphabet import in_order
@@ -45,6 +46,11 @@ class Entry(NamedTuple):
     """The task that the strongest reason speaks of, or the first that is due."""
     today: str | None = None
     """The outcome of the last contact today: "" is one without, None is no contact."""
+
+    @property
+    def is_digest(self) -> bool:
+        """Tell whether it is the digest of last month's moves, which is read and not handled."""
+        return bool(self.reasons) and self.reasons[0].kind == MOVES
 
 
 class Queue(NamedTuple):
@@ -104,6 +110,8 @@ class _Reading:
         """Yield everybody whom any source names."""
         for step in tasks.for_nobody(self._connection, self._day):
             yield self._entry(_NOBODY, NOBODY, Facts(steps=(step,)))
+        if moved := digest(self._connection, self._day):
+            yield self._entry(_NOBODY, NOBODY, Facts(moved=moved))
         named = tasks.due(self._connection, self._day).union(*self._known.values())
         yield from self.of(named)
         watched = (contact for contact in self._buyers.watched() if contact not in named)
