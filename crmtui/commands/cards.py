@@ -19,6 +19,7 @@ from crmtui.reads.timeline import Event
 from crmtui.rules.custom import bare
 
 if TYPE_CHECKING:
+    from crmtui.reads.value import Forecast
     from crmtui.rules.rhythm import Rhythm
 
 
@@ -83,6 +84,7 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
         "promises": [tally._asdict() for tally in tallies(card.promises, shop.formats, shop.now)],
         "keep_in_touch": _keep_json(shop, card),
         "rhythm": _rhythm_json(_rhythm(shop, card)),
+        "value": _worth_json(_worth(shop, card)),
         "timeline": events_json(shop, events),
     }
 
@@ -101,6 +103,41 @@ def _rhythm_json(rhythm: Rhythm | None) -> dict[str, Any] | None:
         "usual_days": float(rhythm.usual),
         "since_days": rhythm.since,
         "late": rhythm.is_late,
+    }
+
+
+def _worth(shop: Shop, card: Card) -> Forecast | None:
+    if not card.sums.purchases:
+        return None
+    from crmtui.store.fitted import is_fitted
+
+    with shop.read() as connection:
+        if not is_fitted(connection, "value"):
+            return None
+        from crmtui.reads.worth import worth
+
+        return worth(connection, card.id, shop.formats, shop.today)
+
+
+def _worth_text(shop: Shop, card: Card) -> str:
+    found = _worth(shop, card)
+    if found is None:
+        return ""
+    from crmtui.reads.worth import worth_text
+
+    return worth_text(found, shop.formats)
+
+
+def _worth_json(found: Forecast | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    from crmtui.reads.horizon import USUAL
+
+    return {
+        "horizon_days": USUAL.days,
+        "expected_purchases": found.purchases,
+        "expected_spend": found.spend,
+        "p_alive": found.alive,
     }
 
 
@@ -123,7 +160,7 @@ def _keep_json(shop: Shop, card: Card) -> dict[str, Any] | None:
 def print_card(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> None:
     """Print a card: who, how to reach them, what they bought, what happened."""
     write(f"{card.name}  #{card.id} · {segment_label(segment)}")
-    told = facts(card, shop.formats, shop.now, _rhythm(shop, card))
+    told = facts(card, shop.formats, shop.now, _rhythm(shop, card), _worth_text(shop, card))
     _print_facts([Fact(_("bought"), _bought(shop, card)), *told])
     if events:
         write()

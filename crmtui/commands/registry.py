@@ -218,6 +218,12 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("pipeline", "report_pipeline:pipeline", mark("What was won, and what is to come")),
         Entry("customers", "reports:customers", mark("Who came, who came back, from where")),
         Entry("sales", "reports:sales", mark("What was sold, by month, weekday and item")),
+        Entry("prices", "", mark("The price index for amounts of different years"), default="list"),
+    ),
+    "report prices": (
+        Entry("list", "prices:list_", mark("Show the price index")),
+        Entry("import", "prices:import_", mark("Take months and their index from a file")),
+        Entry("clear", "prices:clear", mark("Remove the price index")),
     ),
     "import": (
         Entry("contacts", "imports:contacts", mark("Bring in people and companies")),

@@ -79,7 +79,8 @@ def _print_figures(here: Shop, span: Span, figures: list[Figure]) -> None:
     from rich.cells import cell_len
 
     since, until = here.formats.date(span.begun), here.formats.date(span.until)
-    heading(_("{since} – {until}").format(since=since, until=until))
+    days = _("{since} – {until}").format(since=since, until=until)
+    heading(f"{days}, {span.prices.words(span.until, here.formats)}" if span.prices else days)
     wide = max(cell_len(figure.label) for figure in figures)
     for figure in figures:
         gap = " " * (wide - cell_len(figure.label) + 2)

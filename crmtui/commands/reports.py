@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 Since = Annotated[str, Option(metavar="DATE", help=_("From this day, month or year on."))]
 Until = Annotated[str, Option(metavar="DATE", help=_("Up to this day, month or year."))]
+Real = Annotated[
+    bool, Option("--real", help=_("Amounts at the prices of one month: see `crm report prices`."))
+]
+Base = Annotated[
+    str, Option(metavar="MONTH", help=_("That month, like 2026-10; else the latest of the index."))
+]
 By = Annotated[str, Option(help=_("month, quarter or year, of the shop's calendar."))]
 
 
@@ -35,6 +41,8 @@ def customers(
         ),
     ] = "",
     limit: MaybeLimit = None,
+    real: Real = False,
+    base: Base = "",
 ) -> None:
     """Show who came, who came back, and how much depends on how few.
 
@@ -43,6 +51,7 @@ def customers(
     twice. Revenue: sales less refunds. Days between two purchases of one customer count purchases
     of one day as one.
     """
+    from crmtui.reads.prices import prices
     from crmtui.reads.reports.customer_sheets import customer_figures, customer_sheets
     from crmtui.reads.reports.customers import customer_report
     from crmtui.reads.reports.plain import customers_plain
@@ -50,6 +59,8 @@ def customers(
     here = shop(ctx)
     span = _span(here, since, until, by)
     with patience(), here.read() as connection:
+        if real or base:
+            span = span._replace(prices=prices(connection, base))
         report = customer_report(connection, here.settings, span)
     plain = _head(here, report.span) | customers_plain(report)
     if here.json:
@@ -76,12 +87,15 @@ def sales(
         str, Option(metavar="NAME", help=_("Only periods, weekdays, items or sources."))
     ] = "",
     limit: MaybeLimit = None,
+    real: Real = False,
+    base: Base = "",
 ) -> None:
     """Show what was sold, by month, weekday, item and source.
 
     A sale is a purchase with an amount above nothing, whoever bought; revenue is sales less
     refunds, each on its own day; an average order is of the sales alone.
     """
+    from crmtui.reads.prices import prices
     from crmtui.reads.reports.plain import sales_plain
     from crmtui.reads.reports.sales import sales_report
     from crmtui.reads.reports.sales_sheets import sales_figures, sales_sheets
@@ -89,6 +103,8 @@ def sales(
     here = shop(ctx)
     span = _span(here, since, until, by)
     with patience(), here.read() as connection:
+        if real or base:
+            span = span._replace(prices=prices(connection, base))
         report = sales_report(connection, span)
     plain = _head(here, report.span) | sales_plain(report)
     if here.json:

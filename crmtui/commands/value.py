@@ -15,7 +15,14 @@ from crmtui.reads.horizon import USUAL, Horizon, parse_horizon
 from crmtui.reads.names import names_of
 from crmtui.reads.value import Forecast, Value
 from crmtui.reads.value import value as read_value
-from crmtui.reads.value_words import alive_text, doubt_lines, forecast_text, purchases_text
+from crmtui.reads.value_words import (
+    alive_text,
+    doubt_lines,
+    forecast_text,
+    model_lines,
+    purchases_text,
+)
+from crmtui.writes.value import keep_models
 
 _BEST = 10
 """So many customers stand under the parameters."""
@@ -63,6 +70,13 @@ def value(
         if on_terminal() and shown:
             write()
             _print_list(here, found, shown, names)
+    _keep(here, found)
+
+
+def _keep(here: Shop, found: Value) -> None:
+    """Keep what was fitted for the cards, unless it is of another day."""
+    if here.as_of is None:
+        keep_models(here.store, found)
 
 
 def _one(here: Shop, who: str, ahead: Horizon) -> None:
@@ -72,6 +86,7 @@ def _one(here: Shop, who: str, ahead: Horizon) -> None:
         contact = resolve(connection, who)
         name = names_of(connection, [contact])[contact]
         found = read_value(connection, here.formats, here.as_of or here.today, ahead)
+    _keep(here, found)
     mine = next((one for one in found.forecasts if one.id == contact), None)
     if here.json:
         row = _rows([mine], {contact: name})[0] if mine else {"id": contact, "name": name}
@@ -91,7 +106,7 @@ def _average(here: Shop, found: Value, mine: Forecast) -> str:
     """Say what those who also bought on one day, and as long ago, bring on average."""
     return _("Of those like them: {n} purchases, {money} each on average within {horizon}.").format(
         n=here.formats.number(mine.purchases or 0.0),
-        money=here.formats.money(mine.spend or 0),
+        money=f"{here.formats.short_money(mine.spend or 0)} {here.formats.unit_name}",
         horizon=found.horizon.words(here.formats),
     )
 
@@ -139,36 +154,20 @@ def _rows(shown: list[Forecast], names: dict[int, str]) -> list[dict[str, Any]]:
 
 
 def _print_models(here: Shop, found: Value) -> None:
-    titles = {
-        "bgnbd": _("How often they buy (BG/NBD)"),
-        "gamma_gamma": _("How much at a time (Gamma-Gamma)"),
-    }
-    models = {"bgnbd": found.models.bgnbd, "gamma_gamma": found.models.gamma_gamma}
     if on_terminal():
         write(
             _("Lifetime value as of {day}, for the next {horizon}").format(
                 day=here.formats.date(found.as_of), horizon=found.horizon.words(here.formats)
             )
         )
-    for name, model in models.items():
-        if model is None:
-            continue
-        if on_terminal():
-            write(f"  {titles[name]}: {_shown(here, name, model)}")
-        else:
-            for key in (*_PARAMETERS[name], *_COUNTS):
+        for line in model_lines(found, here.formats):
+            write(f"  {line}")
+    else:
+        models = {"bgnbd": found.models.bgnbd, "gamma_gamma": found.models.gamma_gamma}
+        for name, model in models.items():
+            for key in (*_PARAMETERS[name], *_COUNTS) if model else ():
                 write(f"{name}\t{key}\t{getattr(model, key)}")
     _say_doubts(here, found)
-
-
-def _shown(here: Shop, name: str, model: object) -> str:
-    def number(key: str, digits: int) -> str:
-        return here.formats.decimal(f"{getattr(model, key):.{digits}f}")
-
-    parts = [f"{key} {number(key, 3)}" for key in _PARAMETERS[name]]
-    parts.append(_("log-likelihood {n}").format(n=number("log_likelihood", 2)))
-    parts.append(_("{n} customers").format(n=number("customers", 0)))
-    return " · ".join(parts)
 
 
 def _say_doubts(here: Shop, found: Value) -> None:

@@ -43,7 +43,9 @@ class Fact(NamedTuple):
     role: str = ""
 
 
-def facts(card: Card, formats: Formats, now: datetime, rhythm: Rhythm | None = None) -> list[Fact]:
+def facts(
+    card: Card, formats: Formats, now: datetime, rhythm: Rhythm | None = None, worth: str = ""
+) -> list[Fact]:
     """Return every fact that is known, the most useful first."""
     today = formats.day(now)
     task = card.next_task
@@ -55,6 +57,7 @@ def facts(card: Card, formats: Formats, now: datetime, rhythm: Rhythm | None = N
         Fact(_("wants"), shown_needs(card.needs, formats, today)),
         Fact(_("note"), card.note),
         Fact(_("buys"), rhythm_text(rhythm, formats) if rhythm else ""),
+        Fact(_("to come"), worth),
         Fact(_("in touch"), _keep(card, formats, today)),
         Fact(_("contacted"), formats.ago(card.last_contact, today) if card.last_contact else ""),
         Fact(_("tags"), ", ".join(card.tags)),

@@ -23,7 +23,8 @@ _REFUNDS = """SELECT r.contact_id, coalesce(p.at, r.at), r.amount, p.id
  WHERE r.contact_id {whose} AND r.amount < 0 AND r.at < ?"""
 _RETURNED = """SELECT p.id FROM purchase p
  JOIN (SELECT refund_of, sum(amount) AS back FROM purchase
-  WHERE refund_of IS NOT NULL AND at < ? GROUP BY refund_of) r ON r.refund_of = p.id
+  WHERE refund_of IS NOT NULL AND contact_id {whose} AND at < ?
+  GROUP BY refund_of) r ON r.refund_of = p.id
  WHERE p.amount > 0 AND p.amount + r.back <= 0"""
 
 
@@ -56,7 +57,8 @@ def visits(
     """
     until = to_utc_text(day_start(day + timedelta(days=1), zone))
     whose, who = ("IS NOT NULL", ()) if contact is None else ("= ?", (contact,))
-    returned = {number for (number,) in connection.execute(_RETURNED, (until,))}
+    returns = _RETURNED.format(whose=whose)
+    returned = {number for (number,) in connection.execute(returns, (*who, until))}
     refunds = defaultdict(list)
     days = local_days(zone)
     for number, at, amount, of in connection.execute(_REFUNDS.format(whose=whose), (*who, until)):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
+from sqlite3 import Connection
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -19,6 +21,7 @@ from crmtui.reads.timeline_kinds import VIEWS, Kinds
 from crmtui.rules.rhythm import Rhythm
 from crmtui.screens import acts
 from crmtui.screens.bridge import Bridge
+from crmtui.text.formats import Formats
 from crmtui.widgets.card import CardFacts, card_title
 from crmtui.widgets.cells import cut
 from crmtui.widgets.command import Command, bindings
@@ -41,13 +44,13 @@ COMMANDS = (
 CARD_KINDS = frozenset(
     {"contact", "contact_point", "contact_link", "tag", "contact_tag", "custom_field"}
     | {"custom_value", "interaction", "task", "need", "purchase", "purchase_line", "payment"}
-    | {"setting"}
+    | {"setting", "fitted"}
 )
 """The kinds (tables) that a card and its timeline are made of."""
 _FOR_TASKS = ("done", "snooze", "drop")
 
 
-class _Reader:
+class BridgeReader:
     """Reads timelines over the bridge."""
 
     def __init__(self, bridge: Bridge) -> None:
@@ -116,12 +119,13 @@ class CardPane(Vertical):
         try:
             self._shown = await crm.bridge.read(card, contact) if contact else None
             rhythm = await self._rhythm(contact) if self._shown else None
+            worth = await crm.bridge.read(_worth, self._shown, crm.formats, crm.today)
         except NotFound:
-            self._shown = rhythm = None
+            self._shown, rhythm, worth = None, None, ""
         except CrmError as error:
             self.post_message(Trouble(error))
             return
-        self._facts.show(self._shown, crm.formats, crm.today, rhythm)
+        self._facts.show(self._shown, crm.formats, crm.today, rhythm, worth)
         self.show_title()
         if is_new:
             self._scroll.scroll_home(animate=False)
@@ -141,7 +145,7 @@ class CardPane(Vertical):
             else _("Nothing under “{kind}”: f shows something else.").format(kind=_(name))
         )
         bridge = cast("CrmApp", self.app).bridge
-        self.timeline.show(TimelineOf(_Reader(bridge), self.contact, kinds))
+        self.timeline.show(TimelineOf(BridgeReader(bridge), self.contact, kinds))
 
     def on_virtual_list_loaded(self, message: VirtualList.Loaded) -> None:
         """Say over the timeline what it shows."""
@@ -197,3 +201,12 @@ class CardPane(Vertical):
             return
         title = card_title(self._shown, crm.segments.of(self._shown.id))
         self.border_title = Content(f" {cut(title, max(10, self.size.width - 6))} ")
+
+
+def _worth(connection: Connection, card: Card | None, formats: Formats, today: date) -> str:
+    """Say what to expect of a customer; the thread that reads it imports what it needs."""
+    if card is None or not card.sums.purchases:
+        return ""
+    from crmtui.reads.worth import worth, worth_text
+
+    return worth_text(worth(connection, card.id, formats, today), formats)

@@ -22,6 +22,8 @@ class State:
     contact: int = 0
     r: int = 5
     fm: int = 5
+    pipeline: int = 0
+    """The one on the board; 0 is the first."""
     folder: str = ""
     """Where the last file was imported from."""
 

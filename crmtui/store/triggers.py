@@ -42,6 +42,7 @@ JOURNALLED = (
     "source_ref",
     "file_choice",
     "setting",
+    "price_index",
 )
 """Tables whose every change is recorded, parents before children."""
 

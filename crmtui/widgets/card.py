@@ -40,13 +40,19 @@ class CardFacts(Static):
         self._formats = Formats()
         self._today = date.min
         self._rhythm: Rhythm | None = None
+        self._worth = ""
 
     def show(
-        self, card: Card | None, formats: Formats, today: date, rhythm: Rhythm | None = None
+        self,
+        card: Card | None,
+        formats: Formats,
+        today: date,
+        rhythm: Rhythm | None = None,
+        worth: str = "",
     ) -> None:
         """Show a contact, or nobody."""
         self.card, self._formats, self._today = card, formats, today
-        self._rhythm = rhythm
+        self._rhythm, self._worth = rhythm, worth
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -60,7 +66,7 @@ class CardFacts(Static):
         width = max(20, self.size.width)
         sums = sums_line(self.card, self._formats, self._today)
         lines: list[Content] = [Content.styled(sums, "bold $money")] if sums else []
-        shown = card_facts(self.card, self._formats, self._today, self._rhythm)
+        shown = card_facts(self.card, self._formats, self._today, self._rhythm, self._worth)
         labels = min(max((cell_len(fact.label) for fact in shown), default=0), _WIDEST) + 2
         for fact in shown:
             style = _STYLES[fact.role]
@@ -83,10 +89,10 @@ def _first_lines(text: str, width: int) -> list[str]:
 
 
 def card_facts(
-    card: Card, formats: Formats, today: date, rhythm: Rhythm | None = None
+    card: Card, formats: Formats, today: date, rhythm: Rhythm | None = None, worth: str = ""
 ) -> list[Fact]:
     """Return the facts of a card; a time of today is not called overdue, it tells by itself."""
-    return facts(card, formats, day_start(today, formats.zone), rhythm)
+    return facts(card, formats, day_start(today, formats.zone), rhythm, worth)
 
 
 def card_title(card: Card, segment: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from crmtui.store.connect import Store
 from tests.conftest import Crm
 
 DAY = date(2026, 1, 31)
@@ -64,7 +66,7 @@ def test_a_small_shop_falls_back_on_each_ones_rhythm(crm: Crm, tmp_path: Path) -
     assert by_name["lost"]["expected_purchases"] is by_name["once"]["expected_purchases"] is None
     assert found["customers"][0]["name"] == "weekly"
     answer = crm("value", "weekly", "--horizon", "4 weeks", *AS_OF)
-    assert answer.out == "weekly: about 4 purchases, 40.00 USD within 4 weeks\n"
+    assert answer.out == "weekly: about 4 purchases, 40 USD within 4 weeks\n"
     assert "a forecast needs 30 and 10" in answer.err
 
 
@@ -157,3 +159,49 @@ def test_the_list_is_tabs_and_limited(crm: Crm, tmp_path: Path) -> None:
     assert [len(line.split("\t")) for line in lines] == [7, 7, 7]
     assert len(crm("value", "--limit", "2", *AS_OF, "--json").json["customers"]) == 2
     assert crm("value", "nobody at all").code == 3
+
+
+def line_of(crm: Crm, who: str) -> str:
+    lines = crm("who", who).out.splitlines()
+    return next((line for line in lines if line.startswith("  To come")), "")
+
+
+def recent(rows: list[tuple[str, int, float]]) -> list[tuple[str, int, float]]:
+    """The same, seen from today."""
+    return [(who, ago + (DAY - date.today()).days, amount) for who, ago, amount in rows]
+
+
+def test_a_card_says_in_a_line_what_was_fitted_last(crm: Crm, tmp_path: Path) -> None:
+    shop_of(crm, tmp_path, recent(regulars(80)))
+    found = crm("value", "--as-of", "2020-01-01", "--json").json
+    assert found["buyers"] == 0
+    again = next(one for one in crm("value", *AS_OF, "--json").json["customers"])
+    name = again["name"]
+    assert line_of(crm, name) == ""  # nothing was fitted for today yet
+    assert crm("who", name, "--json").json["value"] is None
+    best = next(one for one in crm("value", "--json").json["customers"] if one["name"] == name)
+    told = crm("who", name, "--json").json["value"]
+    assert told["expected_spend"] == best["expected_spend"]
+    assert told["p_alive"] == pytest.approx(best["p_alive"])
+    assert "% still a customer" in line_of(crm, name)
+    assert "within 12 months" in line_of(crm, name)
+    rows = crm("value", "--json").json["customers"]
+    once = next(one["name"] for one in rows if not one["repeats"])
+    assert "unknown: bought on one day only" in line_of(crm, once)
+    assert crm("history", "--json").json[0]["label"].startswith("Import")
+
+
+def test_a_card_of_a_shop_without_history_says_nothing_of_it(crm: Crm, tmp_path: Path) -> None:
+    shop_of(crm, tmp_path, recent([("ali", 30, 10), ("ali", 20, 10), ("ali", 10, 10)]))
+    assert crm("value").code == 0
+    assert line_of(crm, "ali") == ""
+
+
+def test_a_locked_or_read_only_store_still_tells(crm: Crm, store: Store, tmp_path: Path) -> None:
+    shop_of(crm, tmp_path, recent(regulars(60)))
+    with closing(store.connect()) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert crm("value", "--json").json["enough"]
+        other.execute("ROLLBACK")
+    store.path.chmod(0o400)
+    assert crm("value", "--json").json["enough"]

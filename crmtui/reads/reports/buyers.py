@@ -24,12 +24,11 @@ class Buyer(NamedTuple):
     days: list[int]
 
 
-_BUYERS = f"""SELECT c.id, trim(c.source), c.deleted_at IS NOT NULL, b.sales, b.sold, b.paid, b.days
+_BUYERS = """SELECT c.id, trim(c.source), c.deleted_at IS NOT NULL, b.sales, b.sold, b.paid, b.days
  FROM (SELECT p.contact_id,
    sum(p.amount > 0 AND p.at >= :begins) AS sales,
-   sum(CASE WHEN p.at >= :begins THEN max(p.amount, 0) ELSE 0 END) AS sold,
-   sum(CASE WHEN p.at >= :begins THEN p.amount ELSE 0 END) AS paid,
-   group_concat(CASE WHEN p.amount > 0 THEN {DAY} END) AS days
+   {sold} AS sold, {paid} AS paid,
+   group_concat(CASE WHEN p.amount > 0 THEN {day} END) AS days
   FROM purchase p WHERE p.contact_id IS NOT NULL AND p.amount <> 0 AND p.at < :ends
   GROUP BY p.contact_id) b
  JOIN contact c ON c.id = b.contact_id"""
@@ -37,7 +36,12 @@ _BUYERS = f"""SELECT c.id, trim(c.source), c.deleted_at IS NOT NULL, b.sales, b.
 
 def buyers(connection: sqlite3.Connection, span: Span) -> Iterator[Buyer]:
     """Yield the customers; the days of the span must be numbered already."""
-    rows = connection.execute(_BUYERS, span.binds)
+    sql = _BUYERS.format(
+        day=DAY,
+        sold=span.total("CASE WHEN p.at >= :begins THEN max(p.amount, 0) ELSE 0 END"),
+        paid=span.total("CASE WHEN p.at >= :begins THEN p.amount ELSE 0 END"),
+    )
+    rows = connection.execute(sql, span.binds)
     for number, source, is_trashed, sales, sold, paid, days in rows:
         bought = [*map(int, days.split(","))] if days else []
         yield Buyer(number, source, is_trashed, sales, sold, paid, bought)

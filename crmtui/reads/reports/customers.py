@@ -82,6 +82,7 @@ def customer_report(
     """Report on the customers of a span; it begins with a whole period."""
     span = span.from_whole_period()
     numbered = days(connection, span)
+    span = span._replace(first=numbered and numbered.first)
     everybody = list(buyers(connection, span)) if numbered else []
     here = [buyer for buyer in everybody if not buyer.is_trashed]
     came_back = (
@@ -94,7 +95,7 @@ def customer_report(
     new = {buyer.id for buyer in active if min(buyer.days) >= since}
     counted = [buyer for buyer in here if buyer.sales or buyer.paid]
     return CustomerReport(
-        span._replace(first=numbered and numbered.first),
+        span,
         len(active),
         len(new),
         sum(buyer.sales > 1 for buyer in active),
@@ -115,10 +116,12 @@ def customer_report(
 
 
 def _known(connection: sqlite3.Connection, span: Span, everybody: list[Buyer]) -> Known:
+    if span.first is None:
+        return Known(0, 0, 0, 0)
     walk_ins, sold = connection.execute(
-        "SELECT count(*), coalesce(sum(amount), 0) FROM purchase "
-        "WHERE contact_id IS NULL AND amount > 0 AND at >= ? AND at < ?",
-        (span.begins, span.ends),
+        f"SELECT count(*), coalesce({span.total('p.amount')}, 0) FROM purchase p "
+        "WHERE p.contact_id IS NULL AND p.amount > 0 AND p.at >= :begins AND p.at < :ends",
+        span.binds,
     ).fetchone()
     known, known_sold = sum(b.sales for b in everybody), sum(b.sold for b in everybody)
     return Known(walk_ins + known, known, sold + known_sold, known_sold)

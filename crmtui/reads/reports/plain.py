@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crmtui.reads.prices import month_key
 from crmtui.reads.reports.customers import CustomerReport
 from crmtui.reads.reports.sales import Sales, SalesReport
 from crmtui.reads.reports.sheets import TOP
@@ -96,7 +97,8 @@ def part(some: float, whole: float) -> float | None:
 
 
 def _head(span: Span) -> dict[str, Any]:
-    return {"since": span.begun.isoformat(), "until": span.until.isoformat(), "by": span.by}
+    head = {"real_base": month_key(span.prices.base)} if span.prices else {"real_base": None}
+    return head | {"since": span.begun.isoformat(), "until": span.until.isoformat(), "by": span.by}
 
 
 def _period(span: Span, period: int) -> dict[str, Any]:

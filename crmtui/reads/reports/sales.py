@@ -80,10 +80,11 @@ def sales_report(connection: sqlite3.Connection, span: Span) -> SalesReport:
     numbered = days(connection, span)
     if numbered is None:
         return SalesReport(span, Sales(), [], [], [], 0, [])
+    span = span._replace(first=numbered.first)
     by_day = _by_day(connection, span, numbered)
     found = _items(connection, span, numbered)
     return SalesReport(
-        span._replace(first=numbered.first),
+        span,
         _sum(by_day),
         _by_period(by_day, numbered),
         _by_weekday(by_day, numbered, span),
@@ -95,13 +96,18 @@ def sales_report(connection: sqlite3.Connection, span: Span) -> SalesReport:
 
 _COVERING = "INDEXED BY ix_purchase_contact"
 """Without the table: half the price where most purchases are wanted."""
-_BY_DAY = """SELECT {day} AS n, sum(p.amount > 0), sum(max(p.amount, 0)), sum(p.amount),
+_BY_DAY = """SELECT {day} AS n, sum(p.amount > 0), {sold}, {revenue},
  sum(p.amount > 0 AND p.contact_id IS NOT NULL)
  FROM purchase p {through} WHERE p.at >= :begins AND p.at < :ends GROUP BY n"""
 
 
 def _by_day(connection: sqlite3.Connection, span: Span, numbered: Days) -> dict[int, Sales]:
-    sql = _BY_DAY.format(day=DAY, through=_COVERING if numbered.is_most else "")
+    sql = _BY_DAY.format(
+        day=DAY,
+        sold=span.total("max(p.amount, 0)"),
+        revenue=span.total("p.amount"),
+        through=_COVERING if numbered.is_most else "",
+    )
     return {day: Sales(*row) for day, *row in connection.execute(sql, span.binds)}
 
 
@@ -132,13 +138,13 @@ def _by_weekday(by_day: dict[int, Sales], numbered: Days, span: Span) -> list[We
 
 
 _ITEMS = """SELECT CASE l.item WHEN '' THEN l.sku ELSE l.item END AS name, count(*),
- sum(l.quantity), sum(l.amount) AS revenue FROM {lines} GROUP BY name ORDER BY revenue DESC, name"""
+ sum(l.quantity), {revenue} AS revenue FROM {lines} GROUP BY name ORDER BY revenue DESC, name"""
 _ALL = "purchase_line l"
 _MOST = """purchase_line l CROSS JOIN purchase p ON p.id = l.purchase_id
  WHERE p.at >= :begins AND p.at < :ends"""
 """Line after line: their purchases lie in about the same order."""
-_FEW = """purchase_line l WHERE l.purchase_id IN (
- SELECT id FROM purchase WHERE at >= :begins AND at < :ends)"""
+_FEW = """purchase p CROSS JOIN purchase_line l ON l.purchase_id = p.id
+ WHERE p.at >= :begins AND p.at < :ends"""
 
 
 def _items(connection: sqlite3.Connection, span: Span, numbered: Days) -> list[ItemSales]:
@@ -148,18 +154,22 @@ def _items(connection: sqlite3.Connection, span: Span, numbered: Days) -> list[I
         "AND NOT EXISTS (SELECT 1 FROM purchase WHERE at >= :ends)",
         span.binds,
     ).fetchone()
-    lines = _ALL if is_all else _MOST if numbered.is_most else _FEW
-    rows = connection.execute(_ITEMS.format(lines=lines), {} if is_all else span.binds)
+    is_plain = is_all and span.prices is None
+    lines = _ALL if is_plain else _MOST if numbered.is_most else _FEW
+    sql = _ITEMS.format(lines=lines, revenue=span.total("l.amount"))
+    rows = connection.execute(sql, {} if is_plain else span.binds)
     return [ItemSales(*row) for row in rows]
 
 
 _BY_SOURCE = """SELECT CASE WHEN b.contact_id IS NOT NULL THEN trim(coalesce(c.source, '')) END,
  sum(b.sales), sum(b.revenue) AS revenue FROM (
-  SELECT contact_id, sum(amount > 0) AS sales, sum(amount) AS revenue FROM purchase {through}
-  WHERE at >= :begins AND at < :ends GROUP BY contact_id) b
+  SELECT p.contact_id, sum(p.amount > 0) AS sales, {revenue} AS revenue FROM purchase p {through}
+  WHERE p.at >= :begins AND p.at < :ends GROUP BY p.contact_id) b
  LEFT JOIN contact c ON c.id = b.contact_id GROUP BY 1 ORDER BY revenue DESC, 1"""
 
 
 def _by_source(connection: sqlite3.Connection, span: Span, numbered: Days) -> list[SourceSales]:
-    sql = _BY_SOURCE.format(through=_COVERING if numbered.is_most else "")
+    sql = _BY_SOURCE.format(
+        revenue=span.total("p.amount"), through=_COVERING if numbered.is_most else ""
+    )
     return [SourceSales(*row) for row in connection.execute(sql, span.binds)]

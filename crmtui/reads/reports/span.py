@@ -6,9 +6,12 @@ import sqlite3
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from crmtui.reads.prices import Prices
 from crmtui.text.calendar import JALALI, day_start, from_utc_text, local_day, to_utc_text
 from crmtui.text.periods import SIZES, period_key, period_of, period_start
 
+FACTOR = "(SELECT factor FROM report_day WHERE starts <= p.at ORDER BY starts DESC LIMIT 1)"
+"""What an amount of that day is multiplied by, likewise."""
 DAY = "(SELECT n FROM report_day WHERE starts <= p.at ORDER BY starts DESC LIMIT 1)"
 """The number of the local day of a purchase `p`, as an expression: one look into a small index."""
 
@@ -24,6 +27,14 @@ class Span(NamedTuple):
     by: str = "month"
     first: date | None = None
     """The day of the first sale of all, once it is known."""
+    prices: Prices | None = None
+    """Amounts are at the prices of one month."""
+
+    def total(self, amount: str) -> str:
+        """Return an expression for the sum of amounts of purchases `p`, in whole minor units."""
+        if self.prices is None:
+            return f"sum({amount})"
+        return f"CAST(round(sum(({amount}) * {FACTOR})) AS INTEGER)"
 
     @property
     def size(self) -> int:
@@ -103,6 +114,7 @@ def days(connection: sqlite3.Connection, span: Span) -> Days | None:
     """Number the days of all sales up to the end of a span, for DAY; None if there are none.
 
     They are kept in a table of this connection alone: only here zones and calendars are known.
+    Raises InvalidValue if prices of the first ones are asked for and not known.
     """
     (first_at,) = connection.execute("SELECT min(at) FROM purchase").fetchone()
     if first_at is None or first_at >= span.ends:
@@ -112,18 +124,28 @@ def days(connection: sqlite3.Connection, span: Span) -> Days | None:
     periods = _periods(first, span)
     if since >= len(periods):
         return None
+    if span.prices:
+        span.prices.check_begun(first + timedelta(days=since), span.calendar)
     connection.execute("DROP TABLE IF EXISTS temp.report_day")
     connection.execute(
-        "CREATE TEMP TABLE report_day(starts TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID"
+        "CREATE TEMP TABLE report_day(starts TEXT PRIMARY KEY, n INTEGER NOT NULL, "
+        "factor REAL NOT NULL) WITHOUT ROWID"
     )
     connection.executemany(
-        "INSERT INTO report_day VALUES(?, ?)",
+        "INSERT INTO report_day VALUES(?, ?, ?)",
         (
-            (to_utc_text(day_start(first + timedelta(days=number), span.zone)), number)
-            for number in range(len(periods))
+            (to_utc_text(day_start(day, span.zone)), number, _factor(span, day))
+            for number, day in ((n, first + timedelta(days=n)) for n in range(len(periods)))
         ),
     )
     return Days(first, periods, since, _is_most(connection, span))
+
+
+def _factor(span: Span, day: date) -> float:
+    """Return what amounts of a day are multiplied by; days before the span may have no index."""
+    if span.prices is None or day < span.prices.months[0].starts:
+        return 1
+    return span.prices.factor(day)
 
 
 def _is_most(connection: sqlite3.Connection, span: Span) -> bool:
