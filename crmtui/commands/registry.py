@@ -231,6 +231,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("payments", "imports:payments", mark("Bring in what customers paid on account")),
         Entry("deals", "imports:deals", mark("Bring in deals or leads, with their stages")),
         Entry("interactions", "imports:interactions", mark("Bring in calls, visits and mail")),
+        Entry("tickets", "imports:tickets", mark("Bring in tickets, or the log of a service desk")),
     ),
     "export": (
         Entry("contacts", "exports:contacts", mark("Write all contacts")),
@@ -239,6 +240,8 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("deals", "exports:deals", mark("Write all deals, open or ended")),
         Entry("interactions", "exports:interactions", mark("Write all interactions")),
         Entry("needs", "exports:needs", mark("Write all needs, met or not")),
+        Entry("tickets", "exports:tickets", mark("Write all tickets with what was said on them")),
+        Entry("visits", "exports:visits", mark("Write appointments for a phone's calendar")),
         Entry("tasks", "exports:tasks", mark("Write all tasks, also for a phone's calendar")),
     ),
     "config": (

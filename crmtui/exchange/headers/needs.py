@@ -26,7 +26,12 @@ def refuse_useless(
     samples: Sequence[Sequence[str]],
 ) -> None:
     """Raise HeaderMismatch if nothing can be made of the columns that were recognised."""
-    checks = {"contacts": _no_person, "interactions": _no_interaction, "deals": _no_deal}
+    checks = {
+        "contacts": _no_person,
+        "interactions": _no_interaction,
+        "deals": _no_deal,
+        "tickets": _no_ticket,
+    }
     check = checks.get(kind, _no_sale)
     missing = check(columns)
     if missing is None:
@@ -72,6 +77,20 @@ def _no_deal(columns: Mapping[str, list[int]]) -> _Missing | None:
         return None
     message = _("No column was recognised as a title or a customer.")
     return _Missing(message, ("title",), "title={first},stage={last}")
+
+
+def _no_ticket(columns: Mapping[str, list[int]]) -> _Missing | None:
+    dated = bool({"at", "opened"} & columns.keys())
+    named = bool({"id", "subject", "text"} & columns.keys())
+    if dated and named:
+        return None
+    message = (
+        _("No column was recognised as the id or the subject of a ticket.")
+        if dated
+        else _("No column was recognised as a date.")
+    )
+    needs = (() if named else ("id",)) + (() if dated else ("at",))
+    return _Missing(message, needs, "id={first},at={last}")
 
 
 def _no_sale(columns: Mapping[str, list[int]]) -> _Missing | None:

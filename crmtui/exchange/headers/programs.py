@@ -15,6 +15,7 @@ SIGNATURES: tuple[tuple[str, str], ...] = (
     (OURS, "id | customer_id | customer | date | at | channel"),
     (OURS, "id | customer_id | customer | date | at | amount | method"),
     (OURS, "id | title | customer_id | customer | pipeline | stage | outcome"),
+    (OURS, "id | customer_id | customer | date | at | kind | value | by"),
     ("google-contacts", "First Name | File As | Organization Name | Labels"),
     ("google-contacts", "Given Name | Additional Name | Family Name | Group Membership"),
     ("thunderbird", "Display Name | Primary Email | Secondary Email | Work ZipCode"),
@@ -58,6 +59,7 @@ COLUMNS: dict[tuple[str, str], dict[str, str]] = {
         "closed": "closed_at",
         "expected": "expected",
     },
+    (OURS, "tickets"): {"at": "at"},
     ("shopify-orders", "purchases"): {
         "order": "Name",
         "customer_name": "Billing Name",

@@ -12,6 +12,7 @@ from crmtui.exchange.headers.deals import DEAL_FIELDS
 from crmtui.exchange.headers.interactions import INTERACTION_FIELDS
 from crmtui.exchange.headers.payments import PAYMENT_FIELDS
 from crmtui.exchange.headers.purchases import PURCHASE_FIELDS
+from crmtui.exchange.headers.tickets import TICKET_FIELDS
 from crmtui.text.fold import fold
 
 FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -20,6 +21,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "interactions": INTERACTION_FIELDS,
     "payments": PAYMENT_FIELDS,
     "deals": DEAL_FIELDS,
+    "tickets": TICKET_FIELDS,
 }
 
 ADDRESS_PARTS = ("street", "city", "region", "postcode", "country")

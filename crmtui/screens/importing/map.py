@@ -9,7 +9,14 @@ from crmtui.exchange.headers.match import match
 from crmtui.exchange.headers.told import SKIP
 from crmtui.exchange.headers.words import FIELDS, compact, meaning
 from crmtui.rules.custom import OwnField
-from crmtui.writes.imports.options import CONTACTS, DEALS, INTERACTIONS, PAYMENTS, PURCHASES
+from crmtui.writes.imports.options import (
+    CONTACTS,
+    DEALS,
+    INTERACTIONS,
+    PAYMENTS,
+    PURCHASES,
+    TICKETS,
+)
 
 MANY: Mapping[str, frozenset[str]] = {
     CONTACTS: frozenset(
@@ -22,6 +29,7 @@ MANY: Mapping[str, frozenset[str]] = {
     INTERACTIONS: frozenset({"text"}),
     PAYMENTS: frozenset(),
     DEALS: frozenset(("closed", "note")),
+    TICKETS: frozenset({"text"}),
 }
 """Fields that several columns may fill; any other moves when it is given to another column."""
 
