@@ -22,6 +22,9 @@ class State:
     contact: int = 0
     r: int = 5
     fm: int = 5
+    report: str = ""
+    report_span: str = "all"
+    report_by: str = "month"
     folder: str = ""
     """Where the last file was imported from."""
 

@@ -102,6 +102,11 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         """Show another source, from its start or with the cursor on the row of id `at`."""
         self._load(source, at, keep_line=False)
 
+    def lay_out(self, columns: Sequence[Column[Row]]) -> None:
+        """Show other columns."""
+        self._lines = ListLines(columns, self._ink)
+        self.refresh()
+
     def reload(self) -> None:
         """Read the rows again; the cursor stays on its row and the row on its line."""
         self._load(self.source, self.current_id, keep_line=True)
