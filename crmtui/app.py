@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +22,10 @@ from crmtui.screens.state import State, load_state, save_state
 from crmtui.screens.views import VIEWS
 from crmtui.settings import Settings
 from crmtui.store.connect import Store, open_store
+from crmtui.terminal.asking import Question
+from crmtui.terminal.modes import decide
 from crmtui.widgets.command import bindings
+from crmtui.widgets.driver import driver_for
 from crmtui.writes.personal import set_personal
 
 
@@ -52,8 +56,11 @@ class CrmApp(Openings):
         """The first customers, until the list has taken them."""
 
 
-def run_app(path: Path, *, lang: str = "") -> int:
-    """Run the screens on the store at `path`, made if there is none; return the exit code."""
+def run_app(path: Path, question: Question, *, lang: str = "") -> int:
+    """Run the screens on the store at `path`, made if there is none; return the exit code.
+
+    `question` was put to the terminal they are shown on.
+    """
     locale.use(settings.language(lang))
     store = open_store(path, create=True)
     state = load_state(state_path())
@@ -63,6 +70,9 @@ def run_app(path: Path, *, lang: str = "") -> int:
         is_first = state.view == "customers" and not state.filter
         first = opening(connection, state.sort) if is_first else None
     app = CrmApp(store, shop, state)
+    terminal = decide(question.answers(), os.environ, shop["bidi"])
+    app.draw_for(terminal.mode)
+    app.driver_class = driver_for(terminal, question) or app.driver_class
     if first is not None:
         app.opening, app.customers = first, first.customers
     theme = app.theme

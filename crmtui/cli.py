@@ -97,11 +97,16 @@ def only_places(args: list[str]) -> dict[str, str] | None:
 
 def _screens(places: dict[str, str]) -> int:
     from crmtui.places import store_path
+    from crmtui.terminal.asking import Question
 
     gc.disable()  # importing makes no rubbish, only things to look through
-    from crmtui.app import run_app
+    question = Question()  # the terminal answers meanwhile
+    try:
+        from crmtui.app import run_app
 
-    return run_app(store_path(places["--db"]), lang=places["--lang"])
+        return run_app(store_path(places["--db"]), question, lang=places["--lang"])
+    finally:
+        question.close()
 
 
 def _language(args: list[str]) -> str:

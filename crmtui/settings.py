@@ -227,6 +227,13 @@ KEYS = (
     Key("undo_steps", "10000", mark("How many steps can be undone"), check=_up_to(1_000_000, 1)),
     Key("lang", "", mark("The language of the program, like en"), personal=True, check=_language),
     Key("theme", "", mark("The colours of the screens"), personal=True),
+    Key(
+        "bidi",
+        "",
+        mark("Who orders Persian text: visual, logical, kitty, or '' to ask the terminal"),
+        personal=True,
+        check=_one_of("", "visual", "logical", "kitty"),
+    ),
 )
 
 BY_NAME = {key.name: key for key in KEYS}
@@ -351,8 +358,8 @@ def first_settings() -> dict[str, str]:
         currency = "EUR" if country in _EURO else _CURRENCIES.get(country, "USD")
         found |= {"country": country, "currency": currency}
     if country == "IR":
-        found |= {"unit": "toman", "calendar": "jalali", "weekend": "fri"}
         found |= {"unit": "toman", "calendar": "jalali", "week_start": "saturday"}
+        found["weekend"] = "fri"
     return found
 
 

@@ -38,6 +38,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     for name in ("CRMTUI_DB", "CRMTUI_LANG", "LC_ALL", "LC_MONETARY", "LANG", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("CRMTUI_BIDI", "logical")  # what is shown is compared as it is read
     use("en")
 
 

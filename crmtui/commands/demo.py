@@ -23,9 +23,15 @@ def demo(
     here = Shop(str(given.given_path or demo_path()), json=given.json)
     _make(here, fresh=fresh)
     if sys.stdin.isatty() and sys.stdout.isatty() and not here.json:
-        from crmtui.app import run_app
+        from crmtui.terminal.asking import Question
 
-        raise Exit(run_app(here.path))
+        question = Question()
+        try:
+            from crmtui.app import run_app
+
+            raise Exit(run_app(here.path, question))
+        finally:
+            question.close()
     _print(here)
 
 

@@ -105,6 +105,16 @@ def open_deals(
     return [signs.deal(*row) for row in rows]
 
 
+def count_open(connection: sqlite3.Connection) -> int:
+    """Return how many deals are open, as the boards show them."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM stage s JOIN deal d ON d.stage_id = s.id "
+        "LEFT JOIN contact c ON c.id = d.contact_id "
+        "WHERE s.kind = 'open' AND c.deleted_at IS NULL"
+    ).fetchone()
+    return int(count)
+
+
 class _Signs:
     """What tells how deals stand, read once for all of them."""
 

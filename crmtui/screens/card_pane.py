@@ -44,13 +44,13 @@ COMMANDS = (
 CARD_KINDS = frozenset(
     {"contact", "contact_point", "contact_link", "tag", "contact_tag", "custom_field"}
     | {"custom_value", "interaction", "task", "need", "purchase", "purchase_line", "payment"}
-    | {"setting"}
+    | {"setting", "fitted"}
 )
 """The kinds (tables) that a card and its timeline are made of."""
 _FOR_TASKS = ("done", "snooze", "drop")
 
 
-class _Reader:
+class BridgeReader:
     """Reads timelines over the bridge."""
 
     def __init__(self, bridge: Bridge) -> None:
@@ -145,7 +145,7 @@ class CardPane(Vertical):
             else _("Nothing under “{kind}”: f shows something else.").format(kind=_(name))
         )
         bridge = cast("CrmApp", self.app).bridge
-        self.timeline.show(TimelineOf(_Reader(bridge), self.contact, kinds))
+        self.timeline.show(TimelineOf(BridgeReader(bridge), self.contact, kinds))
 
     def on_virtual_list_loaded(self, message: VirtualList.Loaded) -> None:
         """Say over the timeline what it shows."""

@@ -173,12 +173,12 @@ def shown_moment(at: str, formats: Formats) -> str:
     return formats.date(formats.day(at))
 
 
-def moment(text: str, app: CrmApp) -> datetime:
+def moment(text: str, app: CrmApp, field: str = "at") -> datetime:
     """Read when something was. Raises FieldError."""
     try:
         return app.formats.parse_when(text, app.now, past=True)
     except InvalidValue as error:
-        raise FieldError("at", error) from error
+        raise FieldError(field, error) from error
 
 
 def _changes(values: Values, at_before: str, app: CrmApp) -> InteractionChanges:

@@ -54,7 +54,7 @@ def _form(
     app: CrmApp, entry: Entry, title: str, fields: Sequence[Field], draft: str, outcome: str = ""
 ) -> FormScreen:
     def save(values: Values) -> Callable[[Store], Done]:
-        due = _due(values["due"], app)
+        due = read_due(values["due"], app)
         text = values.get("text", "")
 
         def act(store: Store) -> Done:
@@ -69,8 +69,8 @@ def _form(
     return FormScreen(title.format(name=entry.name), fields, save, draft=kept)
 
 
-def _due(text: str, app: CrmApp) -> Due | None:
-    """Read when to turn to them again; nothing is the usual time. Raises FieldError."""
+def read_due(text: str, app: CrmApp) -> Due | None:
+    """Read when something is due; None if nothing is typed. Raises FieldError."""
     if not text.strip():
         return None
     try:

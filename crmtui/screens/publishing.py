@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from crmtui import settings
 from crmtui.errors import CrmError
 from crmtui.locale import _
 from crmtui.reads import contacts
 from crmtui.reads.filters.condition import Asked
+from crmtui.reads.open_deals import count_open
+from crmtui.screens import value_fit
 from crmtui.screens.place import Hears, Place
 from crmtui.screens.segment_book import SegmentBook
 from crmtui.screens.shell import Shell
@@ -30,6 +34,8 @@ class Publishing(Shell):
         self.today_book = TodayBook()
         self.customers = -1
         """How many there are; -1 until it is known."""
+        self.deals = -1
+        """How many are open."""
         self._watcher = Watcher(self.bridge, self._hear)
         self._day = self.today
 
@@ -40,8 +46,10 @@ class Publishing(Shell):
     def on_mount(self) -> None:
         """Start what runs beside the screens."""
         self.set_interval(20, self._check_day)
+        self.set_timer(value_fit.IDLE, self._fit_value)
         if self.state.view != "customers" or self.state.filter:
             self._count()
+        self.call_after_refresh(self._count_deals)
         self._watcher.start()
 
     def on_unmount(self) -> None:
@@ -54,6 +62,11 @@ class Publishing(Shell):
         if self.today != self._day:
             self._day = self.today
             self.publish(EVERYTHING)
+            self._fit_value()
+
+    def _fit_value(self) -> None:
+        """Have the cards tell of the weeks to come by models that are not old."""
+        start(self, partial(value_fit.fit_if_old, self), "value", exclusive=True)
 
     # What changed
 
@@ -71,6 +84,8 @@ class Publishing(Shell):
             start(self, self._reload_settings, "settings", exclusive=True)
         if everything or kinds & {"contact"}:
             self._count()
+        if everything or kinds & {"deal", "stage", "contact"}:
+            self._count_deals()
         if everything or kinds & {"purchase", "contact"}:
             self.compute_segments()
         if everything or kinds & KINDS:
@@ -85,9 +100,14 @@ class Publishing(Shell):
         stacks = self._screen_stacks.values()
         return [screen for stack in stacks for screen in stack if isinstance(screen, Place)]
 
+    def _composed_places(self) -> list[Place]:
+        """Leave out the one that is just being opened: it has no widgets to show anything in."""
+        return [place for place in self.places() if place.is_mounted]
+
     async def _reload_settings(self) -> None:
         self.settings = await self.bridge.read(settings.load)
         self.formats = self.settings.formats()
+        self.compute_segments()  # its cut points and its zone may have changed
         for place in self.places():
             place.kinds_changed(EVERYTHING)
         self.compute_today()
@@ -108,6 +128,16 @@ class Publishing(Shell):
         self.refresh_bars()
         return self.customers
 
+    def _count_deals(self) -> None:
+        start(self, self._read_deals, "count-deals", exclusive=True)
+
+    async def _read_deals(self) -> None:
+        try:
+            self.deals = await self.bridge.read(count_open)
+        except CrmError as error:
+            self.show_error(error)
+        self.refresh_bars()
+
     def compute_segments(self) -> None:
         """Compute everybody's segment in the background, once for a burst of changes."""
         start(self, self._read_segments, "segments", exclusive=True)
@@ -118,7 +148,7 @@ class Publishing(Shell):
         except CrmError as error:
             self.show_error(error)
             return
-        for place in self.places():
+        for place in self._composed_places():
             place.segments_known()
         if self.today_book.queue is None:
             self.compute_today()
@@ -133,7 +163,7 @@ class Publishing(Shell):
         except CrmError as error:
             self.show_error(error)
             return
-        for place in self.places():
+        for place in self._composed_places():
             place.today_known()
         self.refresh_bars()
         if self.segments.found is None:
@@ -143,7 +173,11 @@ class Publishing(Shell):
 
     def bar_facts(self) -> tuple[str, tuple[Tab, ...], str]:
         """Return the shop's name, the views and the day."""
-        numbers = {"today": self.today_book.total, "customers": self.customers}
+        numbers = {
+            "today": self.today_book.total,
+            "customers": self.customers,
+            "pipeline": self.deals,
+        }
         counts = {view: self.formats.number(n) for view, n in numbers.items() if n >= 0}
         tabs = tuple(Tab(v.id, v.key, _(v.name), counts.get(v.id, "")) for v in VIEWS)
         day = f"{weekday_name(self.today)} {self.formats.short_date(self.today)}"
@@ -151,7 +185,7 @@ class Publishing(Shell):
 
     def refresh_bars(self) -> None:
         """Show what changed on the bar of the view in front."""
-        for place in self.places():
+        for place in self._composed_places():
             if place.is_current or place in self.screen_stack:
                 place.refresh_bar()
 

@@ -26,9 +26,9 @@ def sale_form(app: CrmApp, contact: int, name: str) -> FormScreen:
     """Return the form that records a sale to a contact."""
 
     def save(values: Values) -> Callable[[Store], Done]:
-        amount = _amount(values["amount"], app)
+        amount = read_amount(values["amount"], app)
         at = moment(values["at"], app) if values["at"].strip() else None
-        terms = _terms(values, app)
+        terms = terms_of(values, app)
 
         def act(store: Store) -> Done:
             from crmtui.writes import purchases
@@ -50,14 +50,7 @@ def sale_form(app: CrmApp, contact: int, name: str) -> FormScreen:
     fields = [
         Field("amount", _("Amount"), hint=app.formats.unit_name),
         Field("item", _("Item")),
-        Field(
-            "paid",
-            _("Paid"),
-            _NOW,
-            options=[(_NOW, _("now")), (_LATER, _("later")), (_PART, _("a part"))],
-        ),
-        Field("part", _("Part paid"), hint=app.formats.unit_name),
-        Field("due", _("Due"), hint=_usual_due(app)),
+        *paid_fields(app),
         Field("at", _("Date"), hint=_("today")),
         Field("ref", _("Receipt no.")),
         Field("note", _("Note"), is_long=True),
@@ -86,7 +79,7 @@ def edit_form(app: CrmApp, row: PurchaseRow) -> FormScreen:
     def save(values: Values) -> Callable[[Store], Done]:
         changes: PurchaseChanges = {"ref": values["ref"], "note": values["note"]}
         if values["amount"] != before["amount"]:
-            changes["amount"] = _amount(values["amount"], app)
+            changes["amount"] = read_amount(values["amount"], app)
         if values["at"].strip() and values["at"] != before["at"]:
             changes["at"] = moment(values["at"], app)
         if values["paid"] != before["paid"]:
@@ -116,7 +109,7 @@ def refund_form(app: CrmApp, row: PurchaseRow, left: int) -> FormScreen:
     ]
 
     def save(values: Values) -> Callable[[Store], Done]:
-        back = _amount(values["amount"], app) if values["amount"].strip() else None
+        back = read_amount(values["amount"], app) if values["amount"].strip() else None
         at = moment(values["at"], app) if values["at"].strip() else None
 
         def act(store: Store) -> Done:
@@ -130,11 +123,25 @@ def refund_form(app: CrmApp, row: PurchaseRow, left: int) -> FormScreen:
     return FormScreen(title, fields, save, draft=f"refund {row.id}")
 
 
-def _terms(values: Values, app: CrmApp) -> Terms:
+def paid_fields(app: CrmApp) -> list[Field]:
+    """Return the fields of how a sale is paid for."""
+    return [
+        Field(
+            "paid",
+            _("Paid"),
+            _NOW,
+            options=[(_NOW, _("now")), (_LATER, _("later")), (_PART, _("a part"))],
+        ),
+        Field("part", _("Part paid"), hint=app.formats.unit_name),
+        Field("due", _("Due"), hint=_usual_due(app)),
+    ]
+
+
+def terms_of(values: Values, app: CrmApp) -> Terms:
     """Return how a sale is paid for; a part or a day that does not fit the choice is said."""
     terms: Terms = {}
     if values["paid"] == _PART:
-        terms["paid"] = _amount(values["part"], app, "part")
+        terms["paid"] = read_amount(values["part"], app, "part")
     elif values["part"].strip():
         raise FieldError("part", InvalidValue(_("Choose “a part” above, or leave this empty.")))
     if values["paid"] == _LATER:
@@ -164,7 +171,8 @@ def _due(text: str, app: CrmApp) -> date | None:
         raise FieldError("due", error) from error
 
 
-def _amount(text: str, app: CrmApp, field: str = "amount") -> int:
+def read_amount(text: str, app: CrmApp, field: str = "amount") -> int:
+    """Read an amount. Raises FieldError."""
     try:
         return app.formats.parse_amount(text).minor
     except InvalidValue as error:

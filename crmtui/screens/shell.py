@@ -19,13 +19,24 @@ from crmtui.screens.state import State
 from crmtui.screens.toasts import done_text, error_text
 from crmtui.settings import Settings
 from crmtui.store.connect import Store
+from crmtui.terminal.modes import Mode
+from crmtui.text.bidi import Shaping
 from crmtui.text.formats import Formats
 from crmtui.widgets.messages import Trouble
 from crmtui.widgets.roles import role_colours
 from crmtui.widgets.safe_lines import SafeLines
+from crmtui.widgets.visual_lines import VisualLines
 from crmtui.widgets.work import start
 
 UseCase = Callable[[Store], object]
+
+
+def _line_filters(mode: Mode) -> list[LineFilter]:
+    """Return what every finished line goes through on such a terminal."""
+    if mode is Mode.LOGICAL:
+        return [SafeLines()]
+    shaping = Shaping.TERMINAL if mode is Mode.KITTY else Shaping.LIGATURES
+    return [SafeLines(may_fence=False), VisualLines(shaping)]
 
 
 class Shell(App[int]):
@@ -39,7 +50,7 @@ class Shell(App[int]):
         self.formats: Formats = shop.formats()
         self.drafts: dict[str, dict[str, str]] = {}
         """What was typed into forms that were left with Esc."""
-        self._safe_lines = SafeLines()
+        self._lines = _line_filters(Mode(shop["bidi"] or "visual"))
         if shop["theme"] in self.available_themes:
             self.theme = shop["theme"]
 
@@ -58,8 +69,12 @@ class Shell(App[int]):
         raise NotImplementedError
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let no widget write a control sequence to the terminal."""
-        return [*super().get_line_filters(), self._safe_lines]
+        """Let no widget write a control sequence to the terminal, and Persian read right."""
+        return [*super().get_line_filters(), *self._lines]
+
+    def draw_for(self, mode: Mode) -> None:
+        """Draw right-to-left text as this terminal takes it."""
+        self._lines = _line_filters(mode)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the roles their colours, unless the theme has its own."""

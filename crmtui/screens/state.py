@@ -25,6 +25,8 @@ class State:
     report: str = ""
     report_span: str = "all"
     report_by: str = "month"
+    pipeline: int = 0
+    """The one on the board; 0 is the first."""
     folder: str = ""
     """Where the last file was imported from."""
 

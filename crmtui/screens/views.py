@@ -30,6 +30,12 @@ def _customers() -> Place:
     return CustomersScreen()
 
 
+def _pipeline() -> Place:
+    from crmtui.screens.pipeline import PipelineScreen
+
+    return PipelineScreen()
+
+
 def _sales() -> Place:
     from crmtui.screens.sales import SalesScreen
 
@@ -51,6 +57,7 @@ def _reports() -> Place:
 VIEWS = (
     View("today", "1", mark("Today"), _today),
     View("customers", "2", mark("Customers"), _customers),
+    View("pipeline", "3", mark("Pipeline"), _pipeline),
     View("sales", "5", mark("Sales"), _sales),
     View("segments", "6", mark("Segments"), _segments),
     View("reports", "7", mark("Reports"), _reports),

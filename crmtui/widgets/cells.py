@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
+from crmtui.text.bidi import has_rtl
 from crmtui.text.clean import printable
 
 _BLANKS = re.compile(r"[\n\t]+")
-RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _EMOJI_JOINERS = re.compile(
     "\ufe0f|(?<=[\u2600-\u27bf\U0001f000-\U0001faff])[\u200d\U0001f3fb-\U0001f3ff]+"
 )
@@ -46,11 +46,12 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 def fenced(cells: list[str]) -> list[str]:
     """Keep columns in their places on terminals that reorder right-to-left text.
 
-    Numbers between two Persian cells would else be drawn with them, from right to left.
+    Numbers between two Persian cells would else be drawn with them, from right to left. Where we
+    reorder ourselves, what stands between fences is a piece of its own.
     """
-    if not any(RIGHT_TO_LEFT.search(cell) for cell in cells):
+    if not any(map(has_rtl, cells)):
         return cells
-    return [LEFT_TO_RIGHT_MARK + cell for cell in cells]
+    return [f"{LEFT_TO_RIGHT_MARK}{cell}{LEFT_TO_RIGHT_MARK}" for cell in cells]
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -6,19 +6,22 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from crmtui.text.bidi import has_rtl
 from crmtui.text.clean import printable
-from crmtui.widgets.cells import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT
+from crmtui.widgets.cells import LEFT_TO_RIGHT_MARK
 
 
 class SafeLines(LineFilter):
     """Removes from every drawn line what could act on a terminal, and keeps it in its place.
 
     Terminals that reorder right-to-left text do so over the whole width: numbers of a window would
-    be drawn among the Persian names beside it. From the first such text on, marks fence every line.
+    be drawn among the Persian names beside it. There, from the first such text on, marks fence
+    every line.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_fence: bool = True) -> None:
         super().__init__()
+        self._may_fence = may_fence
         self._fences = False
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -28,17 +31,16 @@ class SafeLines(LineFilter):
                 Segment(printable(segment.text), segment.style, segment.control)
                 for segment in segments
             ]
-        has_rtl = any(
-            not segment.text.isascii() and RIGHT_TO_LEFT.search(segment.text)
-            for segment in segments
-        )
-        self._fences |= has_rtl
+        if not self._may_fence:
+            return segments
+        is_rtl = any(has_rtl(segment.text) for segment in segments)
+        self._fences |= is_rtl
         if not self._fences or not segments:
             return segments
         # Inside the first and the last text: where lines are cut, a mark of its own would be lost.
         first, *others = segments
         fenced = [Segment(LEFT_TO_RIGHT_MARK + first.text, first.style, first.control), *others]
-        if has_rtl:
+        if is_rtl:
             last = fenced[-1]
             fenced[-1] = Segment(last.text + LEFT_TO_RIGHT_MARK, last.style, last.control)
         return fenced

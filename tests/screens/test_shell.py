@@ -15,17 +15,21 @@ from crmtui.errors import StoreLocked
 from crmtui.screens import (
     app_commands,
     customers,
+    deal_screen,
     find,
     form,
     help,
     list_menu,
     menu,
+    pipeline,
+    pipelines,
     queue_work,
     segments,
+    stages,
 )
 from crmtui.screens.bridge import Bridge
 from crmtui.store.connect import Store
-from crmtui.widgets import choice, filter_box, heat_grid, mark_list, note_area, virtual_list
+from crmtui.widgets import board, choice, filter_box, heat_grid, mark_list, note_area, virtual_list
 from crmtui.widgets.command import Command, live_commands, shown_key
 from crmtui.widgets.key_bar import MOST, KeyBar
 from crmtui.widgets.layout_fa import SAME, TWINS
@@ -35,6 +39,7 @@ from tests.screens.helpers import SMALL, running, screen_text, shows, shows_no, 
 _PLACES = (
     app_commands, customers, queue_work, segments, find, form, help, menu, choice, filter_box,
     heat_grid, note_area, virtual_list, mark_list, list_menu,
+    board, pipeline, pipelines, stages, deal_screen,
 )  # fmt: skip
 
 

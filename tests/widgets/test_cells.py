@@ -50,7 +50,7 @@ def test_cut_says_that_something_is_missing() -> None:
 
 def test_columns_are_fenced_only_beside_right_to_left_text() -> None:
     assert fenced(["Ali", "12"]) == ["Ali", "12"]
-    assert fenced(["علی", "12"]) == ["\u200eعلی", "\u200e12"]
+    assert fenced(["علی", "12"]) == ["\u200eعلی\u200e", "\u200e12\u200e"]
 
 
 @given(st.text(alphabet="ab \nیک日", max_size=60), st.integers(2, 20))

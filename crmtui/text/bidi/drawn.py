@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category
 
+from crmtui.text.bidi import Shaping
 from crmtui.text.bidi.classes import ISOLATES, REMOVED, class_of
 from crmtui.text.bidi.levels import levels_of, visual_order
 from crmtui.text.bidi.mirrors import MIRRORED
@@ -20,17 +20,6 @@ _UNSEEN = REMOVED | ISOLATES | {"PDI"}
 _ARABIC = re.compile("[\u0600-\u08ff]")
 _SKIN = range(0x1F3FB, 0x1F400)
 _FLAG = range(0x1F1E6, 0x1F200)
-
-
-class Shaping(Enum):
-    """Who joins the letters, and how many cells a pair of lam and alef takes."""
-
-    LIGATURES = "ligatures"
-    """Presentation forms; lam and alef are one sign."""
-    LETTERS = "letters"
-    """Presentation forms, each letter with a cell of its own: for what is being edited."""
-    TERMINAL = "terminal"
-    """The terminal joins and reverses each run of such letters itself, as kitty does."""
 
 
 class Cell(NamedTuple):

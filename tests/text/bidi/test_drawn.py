@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmtui.text.bidi import has_rtl
-from crmtui.text.bidi.drawn import Shaping, visual
+from crmtui.text.bidi import Shaping, has_rtl
+from crmtui.text.bidi.drawn import visual
 from tests.text.bidi.icu import icu
 
 WORDS = """

@@ -1,0 +1,134 @@
+"""What one does to the deal that is chosen, on the board and where it is shown by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from textual.dom import DOMNode
+
+from crmtui.errors import CrmError
+from crmtui.locale import mark
+from crmtui.reads.deals import DealRow, deal
+from crmtui.reads.stages import reasons
+from crmtui.screens import deal_acts
+from crmtui.screens.form import FormScreen
+from crmtui.widgets.command import Command
+from crmtui.widgets.work import start
+
+if TYPE_CHECKING:
+    from crmtui.app import CrmApp
+
+ABOUT_A_DEAL = frozenset({"won", "lost", "step", "edit", "delete", "reopen", "customer"})
+"""The actions here; they need a deal."""
+
+
+def deal_commands(place: str) -> tuple[Command, ...]:
+    """Return the commands about the deal that is chosen in a place."""
+    return (
+        Command(f"{place}.won", "w", mark("won"), "won", in_footer=True),
+        Command(f"{place}.lost", "x", mark("lost"), "lost", in_footer=True),
+        Command(f"{place}.step", "t", mark("next step"), "step", in_footer=True),
+        Command(f"{place}.edit", "e", mark("edit"), "edit"),
+        Command(f"{place}.reopen", "o", mark("open again"), "reopen"),
+        Command(f"{place}.delete", "d", mark("delete"), "delete"),
+        Command(f"{place}.customer", "v", mark("its customer"), "customer"),
+    )
+
+
+class _Place(Protocol):
+    """A screen where a deal is chosen."""
+
+    @property
+    def crm(self) -> CrmApp:
+        """The app, with its own type."""
+
+    @property
+    def chosen_deal(self) -> int:
+        """The deal that the actions are about; 0 is none."""
+
+
+class DealActions:
+    """Mixed into a screen that says which deal is chosen."""
+
+    def action_won(self: _Place) -> None:
+        """Win it."""
+        from crmtui.screens.deal_end_form import won_form
+
+        _with_deal(self, lambda found: _made(won_form(self.crm, found)))
+
+    def action_lost(self: _Place) -> None:
+        """Lose it for a reason."""
+        ask_lost(self)
+
+    def action_step(self: _Place) -> None:
+        """Plan what to do next for it."""
+        from crmtui.screens.deal_form import step_form
+
+        _with_deal(self, lambda found: _made(step_form(self.crm, found.id, found.words)))
+
+    def action_edit(self: _Place) -> None:
+        """Change it."""
+        from crmtui.screens.deal_form import edit_form
+
+        _with_deal(self, lambda found: _made(edit_form(self.crm, found)))
+
+    def action_reopen(self: _Place) -> None:
+        """Open it again."""
+        if number := self.chosen_deal:
+            self.crm.do(deal_acts.reopen_deal(number))
+
+    def action_delete(self: _Place) -> None:
+        """Delete it; undo brings it back."""
+        if number := self.chosen_deal:
+            self.crm.do(deal_acts.delete_deal(number))
+
+    def action_customer(self: _Place) -> None:
+        """Show whose deal it is in Customers."""
+        if number := self.chosen_deal:
+            start(self.crm, partial(_show_customer, self.crm, number), "open")
+
+
+def ask_lost(place: _Place, stage: int | None = None) -> None:
+    """Ask why the deal is lost, and put it into one of several stages for lost ones."""
+    from crmtui.screens.deal_end_form import lost_form
+
+    async def make(found: DealRow) -> FormScreen:
+        known = await place.crm.bridge.read(reasons)
+        return lost_form(place.crm, found, known, stage)
+
+    _with_deal(place, make)
+
+
+def _with_deal(place: _Place, make: Callable[[DealRow], Coroutine[Any, Any, FormScreen]]) -> None:
+    """Open a form about the deal that is chosen, as the store has it now."""
+    if number := place.chosen_deal:
+        start(
+            cast("DOMNode", place), partial(_open, place.crm, number, make), "form", exclusive=True
+        )
+
+
+async def _open(
+    app: CrmApp, number: int, make: Callable[[DealRow], Coroutine[Any, Any, FormScreen]]
+) -> None:
+    try:
+        form = await make(await app.bridge.read(deal, number))
+    except CrmError as error:
+        app.show_error(error)
+    else:
+        app.push_screen(form)
+
+
+async def _made(form: FormScreen) -> FormScreen:
+    return form
+
+
+async def _show_customer(app: CrmApp, number: int) -> None:
+    try:
+        found = await app.bridge.read(deal, number)
+    except CrmError as error:
+        app.show_error(error)
+        return
+    if found.contact_id:
+        await app.open_contact(found.contact_id)

@@ -1,0 +1,51 @@
+"""The driver of the screens: it agrees with the terminal who orders right-to-left text."""
+
+from __future__ import annotations
+
+import sys
+
+from textual import constants, events
+from textual.driver import Driver
+from textual.message import Message
+
+from crmtui.terminal.asking import Question
+from crmtui.terminal.late import LateAnswers
+from crmtui.terminal.modes import Terminal
+
+
+def driver_for(terminal: Terminal, question: Question) -> type[Driver] | None:
+    """Return the driver for a terminal; None leaves the choice to Textual."""
+    if sys.platform == "win32" or constants.DRIVER:
+        return None
+    from textual._xterm_parser import XTermParser
+    from textual.drivers.linux_driver import LinuxDriver
+
+    class TerminalDriver(LinuxDriver):
+        """Starts and stops the screens: at the start and the end, around a stop, after a crash."""
+
+        _typed = question.typed
+        _late = None if question.is_answered else LateAnswers()
+
+        def start_application_mode(self) -> None:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            if self._writer_thread is None:  # we are in the background and must not draw
+                return
+            self.write(terminal.on)
+            self.flush()
+            typed, self._typed = self._typed, ""
+            for message in XTermParser().feed(typed):
+                self.process_message(message)
+
+        def stop_application_mode(self) -> None:
+            self.write(terminal.off)
+            super().stop_application_mode()
+
+        def process_message(self, message: Message) -> None:
+            if self._late and isinstance(message, events.Key):
+                taken = self._late.takes(message.key, message.character)
+                self._late = None if self._late.is_over else self._late
+                if taken:
+                    return
+            super().process_message(message)
+
+    return TerminalDriver
