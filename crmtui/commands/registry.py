@@ -218,6 +218,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("pipeline", "report_pipeline:pipeline", mark("What was won, and what is to come")),
         Entry("customers", "reports:customers", mark("Who came, who came back, from where")),
         Entry("sales", "reports:sales", mark("What was sold, by month, weekday and item")),
+        Entry("service", "report_service:service", mark("How tickets were answered and solved")),
         Entry("prices", "", mark("The price index for amounts of different years"), default="list"),
     ),
     "report prices": (
