@@ -148,4 +148,4 @@ def test_the_card_says_how_often_they_buy(crm: Crm) -> None:
     }
     crm("sale", "ali", "12", "--date", "-100d")
     crm("sale", "ali", "12", "--date", "-117d")
-    assert "usually every 19 days ±3, now 44 (×2.3)" in crm("who", "ali").out
+    assert "usually every 19 days ±2, now 44 (×2.3)" in crm("who", "ali").out
