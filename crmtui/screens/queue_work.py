@@ -145,14 +145,17 @@ class QueuePlace(CustomerActions):
 
     def action_open(self) -> None:
         """Show the card where it is narrow, and from there the customer in Customers."""
-        if self.is_wide or self.has_class("card-open"):
+        entry = self._list.current
+        if entry is not None and entry.is_digest:
+            self.crm.switch_mode("segments")
+        elif self.is_wide or self.has_class("card-open"):
             if contact := self._contact:
                 self.leave_for(contact)
             else:
                 self.action_ticket()
-        elif self._list.current is not None:
+        elif entry is not None:
             self.add_class("card-open")
-            self._card.show_entry(self._list.current)
+            self._card.show_entry(entry)
             self._card.timeline.focus()
 
     def leave_for(self, contact: int) -> None:
@@ -195,6 +198,8 @@ class QueuePlace(CustomerActions):
             return False  # its key goes to the very one
         if entry is None or entry.contact_id:
             return entry is not None
+        if entry.is_digest:
+            return parameters == ("done",)
         is_task = entry.task_id is not None
         return is_task and (action == "snooze_until" or parameters in (("done",), ("snooze",)))
 
@@ -206,6 +211,10 @@ class QueuePlace(CustomerActions):
 
     async def _handle(self, entry: Entry, outcome: str) -> None:
         def act(store: Store) -> Done:
+            if entry.is_digest:
+                from crmtui.writes.settings import digest_read
+
+                return digest_read(store, self.crm.now)
             from crmtui.writes.queue import handle
 
             return handle(store, entry.contact_id, outcome, task=entry.task_id)
