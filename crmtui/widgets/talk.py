@@ -57,7 +57,7 @@ class Talk(ScrollView, can_focus=True, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"talk--{name}" for name in ("cursor", "muted", "pressing", "accent", "won")
+        f"talk--{name}" for name in ("cursor", "muted", "strong", "accent", "won")
     }
     ALLOW_SELECT = False
 
