@@ -170,6 +170,13 @@ def _span(value: str) -> str:
     return kept_span(value)
 
 
+def _month(value: str) -> str:
+    year, dash, month = to_ascii(value).strip().partition("-")
+    if not value.strip() or (len(year + month) == 6 and (year + month).isdecimal() and dash):
+        return f"{year}{dash}{month}"
+    raise InvalidValue(_("A month is a year and a number, like 2026-11."))
+
+
 _weight = _up_to(1000)
 _days = _up_to(365)
 
@@ -203,6 +210,13 @@ KEYS = (
     Key("weight_late", "50", mark("What a late customer is worth there"), check=_weight),
     Key("weight_risk", "40", mark("What a customer at risk is worth there"), check=_weight),
     Key("weight_birthday", "45", mark("What a birthday is worth there"), check=_weight),
+    Key(
+        "weight_moves",
+        "60",
+        mark("What last month's moves between segments are worth"),
+        check=_weight,
+    ),
+    Key("moves_seen", "", mark("The month in which those moves were read"), check=_month),
     Key("birthday_days", "7", mark("How many days ahead Today tells of birthdays"), check=_days),
     Key("rest_days", "7", mark("How many days after a talk Today leaves people"), check=_days),
     Key("not_now_days", "30", mark("The same after somebody said: not now"), check=_days),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from crmtui.rules.moves import Summary
 from crmtui.rules.rhythm import Rhythm
 
 PROMISE = "promise"
@@ -22,6 +23,7 @@ RISK = "risk"
 DEBT = "debt"
 BIRTHDAY = "birthday"
 ANNIVERSARY = "anniversary"
+MOVES = "moves"
 
 NO_ANSWER, NOT_NOW, NOT_INTERESTED = "no-answer", "not-now", "not-interested"
 AT_RISK = {"cant-lose": 1.0, "at-risk": 0.75}
@@ -44,6 +46,7 @@ class Weights(NamedTuple):
     late: int = 50
     birthday: int = 45
     risk: int = 40
+    moves: int = 60
     ticket: int = 90
     visit: int = 85
     birthday_days: int = 7
@@ -137,6 +140,8 @@ class Facts(NamedTuple):
     """The last time somebody spoke with them; a call without an answer is none."""
     tried_today: bool = False
     may_contact: bool = True
+    moved: Summary | None = None
+    """Of nobody in particular: who moved between the segments last month."""
     is_customer: bool = True
     """Somebody who buys: no supplier, no partner, nobody the shop has given up."""
 
@@ -146,7 +151,7 @@ class Reason(NamedTuple):
 
     kind: str
     points: float
-    about: Step | TicketDue | Visit | Keep | Rhythm | Debt | Occasion | str
+    about: Step | TicketDue | Visit | Keep | Rhythm | Debt | Occasion | Summary | str
 
 
 class Attention(NamedTuple):
@@ -175,6 +180,7 @@ def _reasons(facts: Facts, weights: Weights) -> list[Reason]:
         hours = [s for s in facts.steps if s.late == 0 and not (s.all_day or s.is_overdue)]
         return [*(_step(step, weights) for step in hours), *_service(facts, weights)]
     return [
+        *([Reason(MOVES, weights.moves, facts.moved)] if facts.moved else []),
         *_service(facts, weights),
         *(_step(step, weights) for step in facts.steps if _presses(step)),
         *_debts(facts, weights),

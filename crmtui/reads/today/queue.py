@@ -12,8 +12,9 @@ from crmtui.reads.rhythm import rhythms
 from crmtui.reads.today import debts, keep, occasions, tasks, tickets
 from crmtui.reads.today.buyers import NOBODY, Buyer, Buyers
 from crmtui.reads.today.day import Day
+from crmtui.reads.today.moved import digest
 from crmtui.reads.today.people import NEVER, Person, Talk, people, phones, talks
-from crmtui.rules.attention import Facts, Reason, Step, TicketDue, Visit, attention
+from crmtui.rules.attention import MOVES, Facts, Reason, Step, TicketDue, Visit, attention
 from crmtui.rules.rhythm import Rhythm
 from crmtui.settings import Settings
 from crmtui.text.alphabet import in_order
@@ -48,6 +49,11 @@ class Entry(NamedTuple):
     """The ticket that the strongest reason speaks of."""
     today: str | None = None
     """The outcome of the last contact today: "" is one without, None is no contact."""
+
+    @property
+    def is_digest(self) -> bool:
+        """Tell whether it is the digest of last month's moves, which is read and not handled."""
+        return bool(self.reasons) and self.reasons[0].kind == MOVES
 
 
 class Queue(NamedTuple):
@@ -107,6 +113,8 @@ class _Reading:
         """Yield everybody whom any source names."""
         for step in tasks.for_nobody(self._connection, self._day):
             yield self._entry(_NOBODY, NOBODY, Facts(steps=(step,)))
+        if moved := digest(self._connection, self._day):
+            yield self._entry(_NOBODY, NOBODY, Facts(moved=moved))
         for ticket in self._known["tickets"].get(0, ()):
             yield self._entry(_NOBODY, NOBODY, Facts(tickets=(ticket,)))
         for visit in self._known["visits"].get(0, ()):

@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 
 from crmtui.labels import segment_label
 from crmtui.locale import _
+from crmtui.reads.move_words import headline
 from crmtui.reads.rhythm import days_text
 from crmtui.rules.attention import BIRTHDAY, Debt, Keep, Occasion, Reason, Step, TicketDue, Visit
+from crmtui.rules.moves import Summary
 from crmtui.rules.rhythm import Rhythm
 from crmtui.text.calendar import weekday_name
 from crmtui.text.formats import Formats
@@ -34,6 +36,8 @@ def reason_text(reason: Reason, formats: Formats, now: datetime) -> str:
         return _late(about, formats)
     if isinstance(about, Debt):
         return _debt(about, formats)
+    if isinstance(about, Summary):
+        return _moves(about, formats)
     if isinstance(about, Occasion):
         return _occasion(about, formats, now)
     return segment_label(about)
@@ -103,6 +107,12 @@ def _debt(debt: Debt, formats: Formats) -> str:
     return _("owes {amount}, {days} past its day").format(
         amount=formats.money(debt.amount), days=days_text(debt.late, formats)
     )
+
+
+def _moves(found: Summary, formats: Formats) -> str:
+    if not found.changes:
+        return _("who moved between the segments last month: look at Segments")
+    return _("last month: {headline}").format(headline=headline(found, formats))
 
 
 def _occasion(occasion: Occasion, formats: Formats, now: datetime) -> str:
