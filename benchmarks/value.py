@@ -50,9 +50,11 @@ def _timed(fit: Callable[[], list[float]]) -> tuple[float, list[float]]:
 
 
 def _ours(rows: list[tuple[int, int, int, float]]) -> Callable[[], list[float]]:
+    histories = [History(x, last, age) for x, last, age, _total in rows]
+    spent = [Spent(x, total) for x, _last, _age, total in rows if x]
+
     def fit() -> list[float]:
-        often = bgnbd.fit([History(x, last, age) for x, last, age, _total in rows])
-        much = gamma_gamma.fit([Spent(x, total) for x, _last, _age, total in rows if x])
+        often, much = bgnbd.fit(histories), gamma_gamma.fit(spent)
         assert often is not None
         assert much is not None
         return [often.r, often.alpha, often.a, often.b, much.p, much.q, much.v]
@@ -65,13 +67,15 @@ def _theirs(rows: list[tuple[int, int, int, float]]) -> Callable[[], list[float]
     package: Any = importlib.import_module("lifetimes")
     pandas: Any = importlib.import_module("pandas")
     table = pandas.DataFrame(rows, columns=["x", "last", "age", "total"])
+    recency, age = table["last"] / 7, table.age / 7
     back = table[table.x > 0]
+    mean = back.total / back.x
 
     def fit() -> list[float]:
         often = package.BetaGeoFitter()
-        often.fit(table.x, table["last"] / 7, table.age / 7)
+        often.fit(table.x, recency, age)
         much = package.GammaGammaFitter()
-        much.fit(back.x, back.total / back.x)
+        much.fit(back.x, mean)
         return [*often.params_[["r", "alpha", "a", "b"]], *much.params_[["p", "q", "v"]]]
 
     return fit

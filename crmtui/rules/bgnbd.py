@@ -96,7 +96,7 @@ def fit(histories: Iterable[History]) -> BgNbd | None:
 
 def fit_counted(counts: Mapping[History, int]) -> BgNbd | None:
     """Return the same for histories and how many customers have each."""
-    data = _Data(sorted(counts.items()))
+    data = _Data([(who, counts[who]) for who in sorted(counts)])
     if not data.repeats or not data.weeks:
         return None
     if data.customers > FEW:
@@ -125,8 +125,6 @@ class _Data:
         self.customers = sum(count for _who, count in rows)
         self.repeats = sum(count * who.repeats for who, count in rows)
         self.weeks = sum(count * who.age for who, count in rows) / WEEK
-        oldest = max((who.age for who, _count in rows), default=0)
-        self._weeks = [day / WEEK for day in range(oldest + 1)]
         self._at_age: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
         """By age: customers, and their repeats."""
         bought = [0] * (1 + max((who.repeats for who, _count in rows), default=0))
@@ -139,6 +137,9 @@ class _Data:
             bought[repeats] += count
             if repeats:
                 self._groups[repeats].append((age, recency, count))
+        self._days = set(self._at_age).union(who.recency for who, _count in rows)
+        """The ages and recencies there are: of few rows few."""
+        self._length = 1 + max(self._days, default=0)
         self._more: list[int] = []
         """How many customers bought again more than 0, 1, 2 … times."""
         left = self.customers
@@ -180,8 +181,10 @@ class _Data:
             by_r += count / (r + k)
             by_a -= count / (a + b + k)
             by_b += count / (b + k) - count / (a + b + k)
-        later = [alpha + weeks for weeks in self._weeks]
-        logs, parts = list(map(log, later)), [1 / weeks for weeks in later]
+        logs, parts = [0.0] * self._length, [0.0] * self._length
+        for day in self._days:
+            later = alpha + day / WEEK
+            logs[day], parts[day] = log(later), 1 / later
         for age, (customers, repeats) in self._at_age.items():
             power = r * customers + repeats
             value -= power * logs[age]

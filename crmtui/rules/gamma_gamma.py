@@ -80,10 +80,9 @@ class _Data:
         for repeats, total in self.rows:
             self._totals[repeats].append(total)
         # Σ x ln(x m) and Σ ln m do not change with the parameters.
-        self._weighted = sum(x * sum(map(math.log, s)) for x, s in self._totals.items())
-        self._log_means = sum(
-            sum(map(math.log, s)) - len(s) * math.log(x) for x, s in self._totals.items()
-        )
+        logs = {x: sum(map(math.log, totals)) for x, totals in self._totals.items()}
+        self._weighted = sum(x * log for x, log in logs.items())
+        self._log_means = sum(log - len(self._totals[x]) * math.log(x) for x, log in logs.items())
         self._mean = math.exp(self._log_means / max(1, self.customers))
 
     def part(self, every: int) -> _Data:
