@@ -170,6 +170,13 @@ def _span(value: str) -> str:
     return kept_span(value)
 
 
+def _month(value: str) -> str:
+    year, dash, month = to_ascii(value).strip().partition("-")
+    if not value.strip() or (len(year + month) == 6 and (year + month).isdecimal() and dash):
+        return f"{year}{dash}{month}"
+    raise InvalidValue(_("A month is a year and a number, like 2026-11."))
+
+
 _weight = _up_to(1000)
 _days = _up_to(365)
 
@@ -203,6 +210,13 @@ KEYS = (
     Key("weight_late", "50", mark("What a late customer is worth there"), check=_weight),
     Key("weight_risk", "40", mark("What a customer at risk is worth there"), check=_weight),
     Key("weight_birthday", "45", mark("What a birthday is worth there"), check=_weight),
+    Key(
+        "weight_moves",
+        "60",
+        mark("What last month's moves between segments are worth"),
+        check=_weight,
+    ),
+    Key("moves_seen", "", mark("The month in which those moves were read"), check=_month),
     Key("birthday_days", "7", mark("How many days ahead Today tells of birthdays"), check=_days),
     Key("rest_days", "7", mark("How many days after a talk Today leaves people"), check=_days),
     Key("not_now_days", "30", mark("The same after somebody said: not now"), check=_days),
@@ -226,6 +240,7 @@ KEYS = (
     Key("undo_days", "365", mark("How many days a step can be undone"), check=_up_to(36_500, 1)),
     Key("undo_steps", "10000", mark("How many steps can be undone"), check=_up_to(1_000_000, 1)),
     Key("lang", "", mark("The language of the program, like en"), personal=True, check=_language),
+    Key("me", "", mark("Your name, as tickets are given to you"), personal=True),
     Key("theme", "", mark("The colours of the screens"), personal=True),
     Key(
         "bidi",
@@ -358,8 +373,8 @@ def first_settings() -> dict[str, str]:
         currency = "EUR" if country in _EURO else _CURRENCIES.get(country, "USD")
         found |= {"country": country, "currency": currency}
     if country == "IR":
-        found |= {"unit": "toman", "calendar": "jalali", "weekend": "fri"}
         found |= {"unit": "toman", "calendar": "jalali", "week_start": "saturday"}
+        found["weekend"] = "fri"
     return found
 
 

@@ -25,6 +25,7 @@ from crmtui.exchange import ics
 from crmtui.exchange.tables.write import FORMATS
 from crmtui.locale import _, ngettext
 from crmtui.reads.exports.contact_file import CARDS, write_contacts
+from crmtui.reads.exports.deals import DEAL_COLUMNS, deal_rows
 from crmtui.reads.exports.interactions import INTERACTION_COLUMNS, interaction_rows
 from crmtui.reads.exports.major import SHEETS, in_major_units
 from crmtui.reads.exports.needs import NEED_COLUMNS, need_rows
@@ -32,6 +33,8 @@ from crmtui.reads.exports.pages import Row
 from crmtui.reads.exports.payments import PAYMENT_COLUMNS, payment_rows
 from crmtui.reads.exports.purchases import PURCHASE_COLUMNS, purchase_rows
 from crmtui.reads.exports.tasks import TASK_COLUMNS, birthday_rows, task_rows
+from crmtui.reads.exports.tickets import TICKET_COLUMNS, ticket_rows
+from crmtui.reads.exports.visits import visit_rows
 
 CALENDAR = "ics"
 ContactFormat = Annotated[
@@ -75,7 +78,7 @@ def purchases(
 def interactions(
     ctx: Context, output: Output = "-", format_: Format = "", no_bom: NoBom = False
 ) -> None:
-    """Write all interactions."""
+    """Write all interactions, but those on tickets: `export tickets` writes them."""
     here = shop(ctx)
     fmt = format_of(here, format_, output, FORMATS)
     rows = interaction_rows(here.read, here.formats)
@@ -103,6 +106,17 @@ def payments(
     )
 
 
+def deals(ctx: Context, output: Output = "-", format_: Format = "", no_bom: NoBom = False) -> None:
+    """Write all deals, open or ended, with the stages that they went through."""
+    here = shop(ctx)
+    fmt = format_of(here, format_, output, FORMATS)
+    rows: Iterable[Row] = deal_rows(here.read, here.formats)
+    if fmt in SHEETS:
+        rows = map(in_major_units(here.formats, fmt, "amount"), rows)
+    count = write_table(output, fmt, DEAL_COLUMNS, rows, bom=not no_bom)
+    say_written(here, output, count, ngettext("{n} deal written.", "{n} deals written.", count))
+
+
 def needs(ctx: Context, output: Output = "-", format_: Format = "", no_bom: NoBom = False) -> None:
     """Write all needs, met or not."""
     here = shop(ctx)
@@ -110,6 +124,30 @@ def needs(ctx: Context, output: Output = "-", format_: Format = "", no_bom: NoBo
     rows = need_rows(here.read, here.formats)
     count = write_table(output, fmt, NEED_COLUMNS, rows, bom=not no_bom)
     say_written(here, output, count, ngettext("{n} need written.", "{n} needs written.", count))
+
+
+def tickets(
+    ctx: Context, output: Output = "-", format_: Format = "", no_bom: NoBom = False
+) -> None:
+    """Write all tickets, each followed by its history, its messages and its appointments."""
+    here = shop(ctx)
+    fmt = format_of(here, format_, output, FORMATS)
+    rows = ticket_rows(here.read, here.formats)
+    count = write_table(output, fmt, TICKET_COLUMNS, rows, bom=not no_bom)
+    say_written(here, output, count, ngettext("{n} row written.", "{n} rows written.", count))
+
+
+def visits(
+    ctx: Context,
+    output: Output = "-",
+    all_: Annotated[bool, Option("--all", help=_("Those that are over too."))] = False,
+) -> None:
+    """Write the appointments on tickets as a calendar (ics), for a phone."""
+    here = shop(ctx)
+    with here.read() as connection:
+        rows = visit_rows(connection, over=all_)
+    count = write_into(output, lambda file: ics.write_calendar(file, map(ics.visit, rows)))
+    say_written(here, output, count, ngettext("{n} entry written.", "{n} entries written.", count))
 
 
 def tasks(

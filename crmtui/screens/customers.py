@@ -40,6 +40,7 @@ COMMANDS = (
     Command("customers.need", "b", mark("wish"), "need"),
     Command("customers.filter", "/", mark("filter"), "filter", in_footer=True),
     Command("customers.sort", "s", mark("sort"), "sort"),
+    Command("customers.tickets", "h", mark("tickets"), "tickets"),
     Command("customers.work", "w", mark("work this list"), "work"),
     Command("customers.delete", "d", mark("delete"), "delete"),
     Command("customers.copy", "y", mark("copy"), "copy"),
@@ -191,7 +192,7 @@ class CustomersScreen(CustomerList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing that the filter's own letters would only look like."""
-        if self._filter.has_focus and action in _DOINGS:
+        if self.is_mounted and self._filter.has_focus and action in _DOINGS:
             return False
         if action == "back":
             return self._can_go_back

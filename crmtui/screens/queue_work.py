@@ -46,6 +46,7 @@ COMMANDS = (
     Command("queue.snooze-until", "z", mark("put off until …"), "snooze_until"),
     Command("queue.log", "l", mark("log"), "log"),
     Command("queue.task", "t", mark("task"), "task"),
+    Command("queue.tickets", "h", mark("tickets"), "tickets"),
     Command("queue.sale", "$", mark("sale"), "sale"),
     Command("queue.edit", "e", mark("edit"), "edit"),
     Command("queue.copy", "y", mark("copy"), "copy"),
@@ -64,7 +65,9 @@ COMMANDS = (
 
 _CARD_DELAY = 0.08
 """Seconds the cursor must rest before the card is read."""
-_DOINGS = frozenset({"outcome", "call_back", "snooze_until", "log", "task", "sale", "edit", "copy"})
+_DOINGS = frozenset(
+    {"outcome", "call_back", "snooze_until", "log", "task", "sale", "edit", "copy", "tickets"}
+)
 
 
 class QueuePlace(CustomerActions):
@@ -141,12 +144,15 @@ class QueuePlace(CustomerActions):
 
     def action_open(self) -> None:
         """Show the card where it is narrow, and from there the customer in Customers."""
-        if self.is_wide or self.has_class("card-open"):
+        entry = self._list.current
+        if entry is not None and entry.is_digest:
+            self.crm.switch_mode("segments")
+        elif self.is_wide or self.has_class("card-open"):
             if contact := self._contact:
                 self.leave_for(contact)
-        elif self._list.current is not None:
+        elif entry is not None:
             self.add_class("card-open")
-            self._card.show_entry(self._list.current)
+            self._card.show_entry(entry)
             self._card.timeline.focus()
 
     def leave_for(self, contact: int) -> None:
@@ -180,6 +186,8 @@ class QueuePlace(CustomerActions):
         entry = self._list.current if self.is_mounted else None
         if entry is None or entry.contact_id:
             return entry is not None
+        if entry.is_digest:
+            return parameters == ("done",)
         return action == "snooze_until" or parameters in (("done",), ("snooze",))
 
     def action_outcome(self, outcome: str) -> None:
@@ -190,6 +198,10 @@ class QueuePlace(CustomerActions):
 
     async def _handle(self, entry: Entry, outcome: str) -> None:
         def act(store: Store) -> Done:
+            if entry.is_digest:
+                from crmtui.writes.settings import digest_read
+
+                return digest_read(store, self.crm.now)
             from crmtui.writes.queue import handle
 
             return handle(store, entry.contact_id, outcome, task=entry.task_id)

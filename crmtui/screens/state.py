@@ -20,8 +20,14 @@ class State:
     sort: str = "name"
     filter: str = ""
     contact: int = 0
+    tickets: str = ""
+    """The filter of the tickets."""
+    ticket: int = 0
     r: int = 5
     fm: int = 5
+    report: str = ""
+    report_span: str = "all"
+    report_by: str = "month"
     pipeline: int = 0
     """The one on the board; 0 is the first."""
     folder: str = ""

@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 
 from crmtui.labels import segment_label
 from crmtui.locale import _
+from crmtui.reads.move_words import headline
 from crmtui.reads.rhythm import days_text
-from crmtui.rules.attention import BIRTHDAY, Debt, Keep, Occasion, Reason, Step
+from crmtui.rules.attention import BIRTHDAY, Debt, Keep, Occasion, Reason, Step, TicketDue, Visit
+from crmtui.rules.moves import Summary
 from crmtui.rules.rhythm import Rhythm
 from crmtui.text.calendar import weekday_name
 from crmtui.text.formats import Formats
@@ -24,12 +26,18 @@ def reason_text(reason: Reason, formats: Formats, now: datetime) -> str:
     about = reason.about
     if isinstance(about, Step):
         return _step(about, formats, now)
+    if isinstance(about, TicketDue):
+        return _ticket(about, formats, now)
+    if isinstance(about, Visit):
+        return _visit(about, formats, now)
     if isinstance(about, Keep):
         return _keep(about, formats)
     if isinstance(about, Rhythm):
         return _late(about, formats)
     if isinstance(about, Debt):
         return _debt(about, formats)
+    if isinstance(about, Summary):
+        return _moves(about, formats)
     if isinstance(about, Occasion):
         return _occasion(about, formats, now)
     return segment_label(about)
@@ -46,6 +54,25 @@ def _step(step: Step, formats: Formats, now: datetime) -> str:
     if step.is_overdue:
         return _("overdue {when}: {text}").format(**words)
     return _("{when}: {text}").format(**words)
+
+
+def _ticket(ticket: TicketDue, formats: Formats, now: datetime) -> str:
+    if ticket.is_reply:
+        form = _("ticket #{id} unanswered since {when}: {text}")
+        form = form if ticket.is_late else _("ticket #{id} to answer by {when}: {text}")
+    else:
+        form = _("ticket #{id} late since {when}: {text}")
+        form = form if ticket.is_late else _("ticket #{id} to solve by {when}: {text}")
+    when = formats.when(ticket.due, now)
+    return form.format(id=ticket.ticket, when=when, text=ticket.subject)
+
+
+def _visit(visit: Visit, formats: Formats, now: datetime) -> str:
+    form = _("visit {when}: {place}") if visit.place else _("visit {when}")
+    if visit.kind == "call":
+        form = _("call back {when}")
+    label = form.format(when=formats.when(visit.at, now), place=visit.place)
+    return f"{label} (#{visit.ticket})"
 
 
 def _when(step: Step, formats: Formats, now: datetime) -> str:
@@ -80,6 +107,12 @@ def _debt(debt: Debt, formats: Formats) -> str:
     return _("owes {amount}, {days} past its day").format(
         amount=formats.money(debt.amount), days=days_text(debt.late, formats)
     )
+
+
+def _moves(found: Summary, formats: Formats) -> str:
+    if not found.changes:
+        return _("who moved between the segments last month: look at Segments")
+    return _("last month: {headline}").format(headline=headline(found, formats))
 
 
 def _occasion(occasion: Occasion, formats: Formats, now: datetime) -> str:
