@@ -111,7 +111,9 @@ def _rhythm_json(rhythm: Rhythm | None) -> dict[str, Any] | None:
         return None
     return {
         "usual_days": float(rhythm.usual),
+        "spread_days": float(rhythm.spread),
         "since_days": rhythm.since,
+        "lateness": round(rhythm.lateness, 2),
         "late": rhythm.is_late,
     }
 

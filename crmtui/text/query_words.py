@@ -29,6 +29,7 @@ _FIELDS = {
     "last": "last_purchase آخرین‌خرید",
     "contacted": "last_contact آخرین‌تماس",
     "created": "added ثبت",
+    "late": "rhythm دیر دیرکرده",
     "bought": "purchases buys count تعدادخرید خریدها",
     "sum": "net paid total جمع مبلغ",
     "refunds": "refund مرجوعی",
@@ -75,6 +76,10 @@ _WORDS = {
     "dnc": {
         "yes": "y true 1 بله آری دارد",
         "no": "n false 0 خیر نه ندارد",
+    },
+    "late": {
+        "yes": "y true 1 بله آری",
+        "no": "n false 0 خیر نه",
     },
     "task": {
         "open": "any جاری باز",
