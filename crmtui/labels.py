@@ -350,6 +350,8 @@ def moved_label(table: str, n: int) -> str:
         "need": lambda: ngettext("{n} wish", "{n} wishes", n),
         "purchase": lambda: ngettext("{n} purchase", "{n} purchases", n),
         "payment": lambda: ngettext("{n} payment", "{n} payments", n),
+        "ticket": lambda: ngettext("{n} ticket", "{n} tickets", n),
+        "appointment": lambda: ngettext("{n} appointment", "{n} appointments", n),
         "deal": lambda: ngettext("{n} deal", "{n} deals", n),
         "contact": lambda: ngettext("{n} person who works there", "{n} people who work there", n),
     }
