@@ -24,6 +24,7 @@ from crmtui.store.transact import Done
 from crmtui.widgets.choice import Choice
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.line_input import LineInput
 from crmtui.widgets.note_area import NoteArea
 from crmtui.widgets.work import start
 
@@ -211,4 +212,4 @@ def _widget(field: Field, value: str) -> Widget:
         return Choice(field.options, value, id=name, keys=field.keys)
     if field.is_long:
         return NoteArea(value, field.hint, id=name)
-    return Input(value, placeholder=field.hint, compact=True, id=name, select_on_focus=False)
+    return LineInput(value, placeholder=field.hint, compact=True, id=name, select_on_focus=False)

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import TextArea
 
 from crmtui.locale import mark
 from crmtui.widgets.command import Command, bindings
+from crmtui.widgets.ordered_area import OrderedArea
 
 COMMANDS = (
     Command(
@@ -24,7 +24,7 @@ COMMANDS = (
 )
 
 
-class NoteArea(TextArea):
+class NoteArea(OrderedArea):
     """Enter saves the form as in every field; ctrl+j begins a new line."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
