@@ -15,6 +15,7 @@ from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
 from crmtui.commands.tasks import planned
 from crmtui.errors import UsageError
+from crmtui.labels import channel_label, direction_label, outcome_label, purpose_label
 from crmtui.locale import _
 from crmtui.reads.interactions import InteractionLine
 
@@ -93,6 +94,9 @@ def list_(
     if on_terminal():
         for row in rows:
             row["at"] = here.formats.when(row["at"], here.now)
+            row["channel"] = channel_label(row["channel"])
+            row["direction"] = row["direction"] and direction_label(row["direction"])
+            row["outcome"] = row["outcome"] and outcome_label(row["outcome"])
     table(
         (
             Column("id", "#", right=True),
@@ -191,14 +195,19 @@ def interaction_values(
     return {name: value for name, value in values.items() if value is not None}
 
 
+def _channel(line: InteractionLine) -> str:
+    way = direction_label(line.direction) if line.direction else ""
+    return f"{channel_label(line.channel)} {way}".strip()
+
+
 def _facts(here: Shop, line: InteractionLine) -> list[tuple[str, str]]:
     facts = [
         (_("Who"), f"{line.name} #{line.contact_id}"),
         (_("When"), here.formats.when(line.at, here.now)),
-        (_("Channel"), " ".join(part for part in (line.channel, line.direction) if part)),
-        (_("Purpose"), line.purpose or ""),
-        (_("Outcome"), line.outcome or ""),
-        (_("Minutes"), "" if line.minutes is None else str(line.minutes)),
+        (_("Channel"), _channel(line)),
+        (_("Purpose"), purpose_label(line.purpose) if line.purpose else ""),
+        (_("Outcome"), outcome_label(line.outcome) if line.outcome else ""),
+        (_("Minutes"), "" if line.minutes is None else here.formats.number(line.minutes)),
         (_("Text"), line.text),
     ]
     return [(title, value) for title, value in facts if value]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from crmtui.locale import _
+from crmtui.locale import _, spoken
 from crmtui.text.clean import printable
 
 _PATIENCE = 0.3
@@ -78,7 +78,7 @@ def table(
         for row in plain if plain is not None else rows:
             print("\t".join(_cell(row.get(column.key)) for column in columns))
         return
-    shown = [[printable(_cell(row.get(column.key))) for column in columns] for row in rows]
+    shown = [[printable(_shown(row.get(column.key))) for column in columns] for row in rows]
     if not shown:
         say(empty or _("Nothing yet."))
         return
@@ -102,6 +102,15 @@ def colours() -> bool:
 def _cell(value: Any) -> str:
     """Return a value for a table; tabs and line ends would tear it apart."""
     return "" if value is None else " ".join(str(value).split("\t")).replace("\n", " ")
+
+
+def _shown(value: Any) -> str:
+    """Return a value as people read it: bare numbers in the digits of the language."""
+    if isinstance(value, int) and spoken() == "fa":
+        from crmtui.text.digits import to_persian
+
+        return to_persian(str(value))
+    return _cell(value)
 
 
 def terminal_width() -> int:

@@ -14,8 +14,7 @@ from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.errors import InvalidValue
 from crmtui.labels import segment_label
 from crmtui.locale import _
-from crmtui.reads.names import names_of
-from crmtui.reads.segment_moves import Moves, headline, percent, segment_moves
+from crmtui.reads.segment_moves import MoveLine, Moves, headline, lines, percent, segment_moves
 from crmtui.reads.segment_test import DAYS, SegmentTest, Tested, segment_test, verdict
 from crmtui.rules.moves import Change, flows
 from crmtui.text.near import check_near
@@ -49,9 +48,9 @@ def moves(
             as_of=here.as_of,
             method=method or ctx.meta.get("method", "fair"),
         )
-        called = names_of(connection, (move.id for move in found.moved)) if list_members else {}
+        people = lines(connection, found.moved) if list_members else []
     if list_members:
-        _print_people(here, found, called)
+        _print_people(here, found, people)
     elif here.json:
         write_json(_json(found))
     else:
@@ -150,8 +149,8 @@ def _say_about(here: Shop, found: Moves) -> None:
         say(few_buyers())
 
 
-def _print_people(here: Shop, found: Moves, called: dict[int, str]) -> None:
-    rows = [_way(move._asdict()) | {"name": called.get(move.id, "")} for move in found.moved]
+def _print_people(here: Shop, found: Moves, people: list[MoveLine]) -> None:
+    rows = [_way(line._asdict()) for line in people]
     if here.json:
         write_json(rows)
         return

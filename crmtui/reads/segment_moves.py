@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from crmtui.errors import UsageError
 from crmtui.labels import segment_label
 from crmtui.locale import _, ngettext
+from crmtui.reads.names import names_of
 from crmtui.reads.segments import segmentation
 from crmtui.rules.moves import Change, Move, changes, moves
 from crmtui.settings import Settings
@@ -43,6 +45,25 @@ class Moves(NamedTuple):
     def share(self, paid: int) -> float:
         """Return an amount as a part of that revenue, from 0 to 1."""
         return paid / self.revenue if self.revenue > 0 else 0.0
+
+
+class MoveLine(NamedTuple):
+    """Somebody who moved, as a line of a list; amounts in minor units."""
+
+    id: int
+    name: str
+    before: str
+    after: str
+    paid: int
+    """Until the first day."""
+    spent: int
+    """Between the two days."""
+
+
+def lines(connection: sqlite3.Connection, moved: Sequence[Move]) -> list[MoveLine]:
+    """Return those who moved with their names, in the same order."""
+    names = names_of(connection, (move.id for move in moved))
+    return [MoveLine(move.id, names.get(move.id, ""), *move[1:]) for move in moved]
 
 
 def segment_moves(

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from crmtui.rules.rfm import Buyer, Scored
 
-_MAP = {
+MAP = {
     5: ("new", "potential-loyalist", "potential-loyalist", "champions", "champions"),
     4: ("promising", "potential-loyalist", "potential-loyalist", "loyal", "loyal"),
     3: ("about-to-sleep", "about-to-sleep", "need-attention", "loyal", "loyal"),
@@ -33,7 +33,7 @@ def score_quintile(buyers: Sequence[Buyer]) -> list[Scored]:
         r = 6 - _bin(buyer.recency, recency)
         f = _bin(rank, by_rank)
         m = _bin(buyer.monetary, monetary)
-        result.append(Scored(*buyer, r, f, m, _MAP[r][f - 1]))
+        result.append(Scored(*buyer, r, f, m, MAP[r][f - 1]))
     return result
 
 

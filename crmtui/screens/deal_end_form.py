@@ -119,7 +119,7 @@ def _why(reasons: Sequence[str]) -> list[Field]:
     keys = {value: str(number) for number, (value, _label) in enumerate(known, 1)} | {"": "0"}
     return [
         Field("reason", _("Reason"), "", options=options, keys=keys),
-        Field("other", _("Another"), hint=_("kept for the next time")),
+        Field("other", _("New reason"), hint=_("kept for the next time")),
     ]
 
 

@@ -32,7 +32,7 @@ _CUSTOMER = "customer"
 def add_form(app: CrmApp, stage: int | None, where: str) -> FormScreen:
     """Return the form that adds a deal in the stage of that name, with anybody or nobody."""
     title = _("Deal in {stage}").format(stage=where)
-    customer = Field(_CUSTOMER, _("Customer"), hint=_("a name, a phone, #12, or +new name"))
+    customer = Field(_CUSTOMER, _("Customer"), hint=_("a name, a phone, #12, +new"))
     return _add_form(app, title, [customer], None, stage, f"deal in {stage}")
 
 

@@ -179,17 +179,20 @@ class FormScreen(ModalScreen[int | None]):
     async def _carry_out(self) -> None:
         self._clear_errors()
         try:
-            done = await self.crm.bridge.write(self._save(self.values()))
+            await self.carry_out()
         except FieldError as problem:
             self._show_error(problem.field, problem.error)
         except CrmError as error:
             self._show_error("", error)
-        else:
-            self.crm.drafts.pop(self._draft, None)
-            self.dismiss(done.row if done.step is not None else None)
-            self.crm.say_done(done)
         finally:
             self._is_saving = False
+
+    async def carry_out(self) -> None:
+        """Save what was filled in and close. Raises FieldError or another CrmError."""
+        done = await self.crm.bridge.write(self._save(self.values()))
+        self.crm.drafts.pop(self._draft, None)
+        self.dismiss(done.row if done.step is not None else None)
+        self.crm.say_done(done)
 
     def _clear_errors(self) -> None:
         for place in self.query(".error").results(Static):

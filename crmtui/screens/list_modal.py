@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from crmtui.errors import CrmError
 from crmtui.locale import mark
@@ -66,6 +67,10 @@ class ListModal(ModalScreen[int | None], Generic[Row]):
         """Return the id of a row."""
         raise NotImplementedError
 
+    def note(self) -> str:
+        """Return what is said below the list, once it was read; most have nothing to add."""
+        return ""
+
     def reader(self) -> Callable[[sqlite3.Connection], list[Row]]:
         """Return what reads the rows."""
         raise NotImplementedError
@@ -78,6 +83,7 @@ class ListModal(ModalScreen[int | None], Generic[Row]):
         with Vertical(id="listed") as panel:
             panel.border_title = Content(self.heading())
             yield self.listed
+            yield Static("", id="listed-note", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -105,6 +111,9 @@ class ListModal(ModalScreen[int | None], Generic[Row]):
         self.listed.empty_text = self.empty_text()
         self.listed.reload()
         self.query_one("#listed").border_title = Content(self.heading())
+        note = self.query_one("#listed-note", Static)
+        note.update(Content(self.note()))
+        note.display = bool(self.note())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is about a row only where there is one."""

@@ -38,6 +38,7 @@ COMMANDS = (
     Command("pipeline.stale", "r", mark("stale ones only"), "stale"),
     Command("pipeline.choose", "p", mark("pipelines"), "pipelines"),
     Command("pipeline.stages", "s", mark("stages"), "stages"),
+    Command("pipeline.forecast", "f", mark("forecast"), "forecast"),
     Command("pipeline.leave", "escape", mark("back"), "back", True, in_palette=False),
 )
 _FILTER_DELAY = 0.05
@@ -304,6 +305,14 @@ class PipelineScreen(DealActions, Place):
         if self._book is not None:
             lane = self._board.lane
             self.app.push_screen(StagesScreen(self._book.board.pipeline_id, lane.id if lane else 0))
+
+    def action_forecast(self) -> None:
+        """Show what the pipeline will bring, and what it brought."""
+        from crmtui.screens.forecast import ForecastScreen
+
+        if self._book is not None:
+            found = self._book.board
+            self.app.push_screen(ForecastScreen(found.pipeline_id, one_line(found.pipeline)))
 
     def open_deal(self, number: int) -> None:
         """Put the cursor on a deal, whatever is filtered now."""

@@ -98,6 +98,7 @@ class Publishing(Shell):
     async def _reload_settings(self) -> None:
         self.settings = await self.bridge.read(settings.load)
         self.formats = self.settings.formats()
+        self.compute_segments()  # its cut points and its zone may have changed
         for place in self.places():
             place.kinds_changed(EVERYTHING)
         self.compute_today()

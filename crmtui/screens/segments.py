@@ -17,9 +17,12 @@ from textual.widgets import Static
 from crmtui.labels import segment_advice, segment_label
 from crmtui.locale import _, mark, ngettext
 from crmtui.reads.contacts import ContactLine
+from crmtui.reads.segment_moves import headline, segment_moves
 from crmtui.reads.segments import Segmentation, prospects
-from crmtui.rules.rfm import FEW, Scored, fm_score
-from crmtui.screens.bulk_actions import BulkActions, all_commands
+from crmtui.rules.quintile import MAP
+from crmtui.rules.rfm import FEW, GRID, Scored, fm_score
+from crmtui.screens.bulk_actions import all_commands
+from crmtui.screens.segment_looks import LOOKS, SegmentLooks
 from crmtui.screens.segment_rows import Chosen, columns
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.heat_grid import Cell, HeatGrid
@@ -30,13 +33,13 @@ from crmtui.widgets.work import start
 COMMANDS = (
     Command("segments.whole", "s", mark("whole segment"), "whole", in_footer=True),
     Command("segments.work", "w", mark("work this list"), "work", in_footer=True),
-    Command("segments.prospects", "p", mark("who bought nothing yet"), "prospects"),
+    *LOOKS,
     Command("segments.back", "escape", mark("back"), "back", True, in_palette=False),
     *all_commands("segments"),
 )
 
 
-class SegmentsScreen(BulkActions):
+class SegmentsScreen(SegmentLooks):
     """The map on the left, the customers of its cell on the right."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
@@ -49,6 +52,8 @@ class SegmentsScreen(BulkActions):
     shows = frozenset({"contact", "contact_point", "purchase", "setting"})
 
     _is_whole = False
+    _moved = ""
+    """What moved since a month ago."""
     _listed = ""
     """The segment whose customers are in the list."""
 
@@ -72,8 +77,6 @@ class SegmentsScreen(BulkActions):
 
     def on_mount(self) -> None:
         """Put the cursor where it was."""
-        title = _("Segments · by last purchase, and by how often and how much")
-        self.query_one("#map-pane").border_title = Content(f" {title} ")
         state = self.crm.state
         if 1 <= state.r <= 5 and 1 <= state.fm <= 5:
             self._grid.cell = Cell(state.r, state.fm)
@@ -87,18 +90,46 @@ class SegmentsScreen(BulkActions):
         self.segments_known()
 
     def reload(self) -> None:
-        """Read again what is shown; the app computes the segments anew by itself."""
+        """Read again what is shown; the app computes the segments of now anew by itself."""
         self._list.reload()
+        if self.other is not None:
+            start(self, self.read_other, "look", exclusive=True)
 
     def segments_known(self) -> None:
         """Show the numbers."""
-        found = self.crm.segments.found
+        found = self.found
         if found is None or not self.is_mounted:
             return
-        counts = Counter(_cell(buyer) for buyer in found.buyers)
-        self._grid.show(counts)
+        counts = Counter(_cell(found, buyer) for buyer in found.buyers)
+        self._grid.show(counts, MAP if found.method == "quintile" else GRID)
+        self._show_map_title()
         self._notes.update(Content(self._note(found)))
         self._show_members(is_new=False)
+        if self.is_current:
+            start(self, self._read_moved, "moved", exclusive=True)
+
+    def _show_map_title(self) -> None:
+        look = self.look
+        parts = [_("Segments")]
+        if look.as_of:
+            parts.append(_("as of {day}").format(day=self.crm.formats.date(look.as_of)))
+        if look.method == "quintile":
+            parts.append(_("by quintiles of last purchase and number"))
+        if self.other is None:
+            parts.append(_("by last purchase, and by how often and how much"))
+        self.query_one("#map-pane").border_title = Content(f" {' · '.join(parts)} ")
+
+    async def _read_moved(self) -> None:
+        """Say under the map who left whom since a month ago."""
+        crm, look = self.crm, self.look
+        read = partial(segment_moves, as_of=look.as_of, method=look.method, today=crm.today)
+        found = await crm.bridge.read(read, crm.settings)
+        words = headline(found, crm.formats) if found.moved else ""
+        self._moved = words and _("Since {day}: {headline} (m)").format(
+            day=crm.formats.date(found.since), headline=words
+        )
+        if (shown := self.found) is not None:
+            self._notes.update(Content(self._note(shown)))
 
     def _note(self, found: Segmentation) -> str:
         number = self.crm.formats.number
@@ -109,10 +140,13 @@ class SegmentsScreen(BulkActions):
             "{n} contacts have bought nothing yet (p).",
             found.prospects,
         ).format(n=number(found.prospects))
+        if self._moved:
+            text += "\n" + self._moved
+        if any(found.cuts) and not found.fixed_cuts:
+            text += "\n" + _("Some scores are by your own boundaries (b).")
         if found.fixed_cuts:
             text += "\n" + _(
-                "Under {few} buyers ranks mean little, so fixed cut points are used: "
-                "see `crm config list`."
+                "Under {few} buyers ranks mean little, so fixed cut points are used: b shows them."
             ).format(few=number(FEW))
         return text
 
@@ -123,11 +157,11 @@ class SegmentsScreen(BulkActions):
         self._show_members()
 
     def _show_members(self, *, is_new: bool = True) -> None:
-        found = self.crm.segments.found
+        found = self.found
         if found is None:
             return
-        segment = self._listed = self._grid.cell.segment
-        here = [b for b in found.buyers if _cell(b) == self._grid.cell]
+        segment = self._listed = self._grid.segment(self._grid.cell)
+        here = [b for b in found.buyers if _cell(found, b) == self._grid.cell]
         whole = [b for b in found.buyers if b.segment == segment]
         shown = sorted(whole if self._is_whole else here, key=lambda b: (-b.monetary, b.id))
         self._show_title(segment, len(here), whole, found)
@@ -183,6 +217,18 @@ class SegmentsScreen(BulkActions):
         self.remove_class("list-open")
         self._grid.focus()
 
+    def go_to_segment(self, segment: str) -> None:
+        """Show all customers of a segment, from its fullest cell."""
+        found = self.found
+        cells = Counter(_cell(found, b) for b in found.buyers) if found else Counter()
+        places = [Cell(r, fm) for r in range(5, 0, -1) for fm in range(5, 0, -1)]
+        here = [cell for cell in places if self._grid.segment(cell) == segment]
+        with self.prevent(HeatGrid.Moved):
+            self._grid.cell = max(here, key=lambda cell: cells[cell], default=self._grid.cell)
+        self.crm.state.r, self.crm.state.fm = self._grid.cell
+        self._is_whole = True
+        self._show_members()
+
     def action_whole(self) -> None:
         """Show the whole segment instead of the cell, or the cell again."""
         self._is_whole = not self._is_whole
@@ -200,7 +246,7 @@ class SegmentsScreen(BulkActions):
         start(self, self._show_prospects, "prospects", exclusive=True)
 
     async def _show_prospects(self) -> None:
-        found = self.crm.segments.found
+        found = self.found
         if found is None:
             return
         members = await self.crm.bridge.read(prospects, found)
@@ -213,5 +259,5 @@ class SegmentsScreen(BulkActions):
         self.on_heat_grid_opened()
 
 
-def _cell(buyer: Scored) -> Cell:
-    return Cell(buyer.r, fm_score(buyer.f, buyer.m))
+def _cell(found: Segmentation, buyer: Scored) -> Cell:
+    return Cell(buyer.r, buyer.f if found.method == "quintile" else fm_score(buyer.f, buyer.m))

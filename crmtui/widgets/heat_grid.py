@@ -43,11 +43,6 @@ class Cell(NamedTuple):
     r: int
     fm: int
 
-    @property
-    def segment(self) -> str:
-        """The segment it belongs to."""
-        return GRID[self.r][self.fm - 1]
-
 
 class HeatGrid(Widget, can_focus=True):
     """Five by five cells, each with its segment's name and how many customers are in it."""
@@ -73,11 +68,16 @@ class HeatGrid(Widget, can_focus=True):
         super().__init__(id=id)
         self._number = number
         self._counts: Mapping[Cell, int] = {}
+        self._names: Mapping[int, tuple[str, ...]] = GRID
 
-    def show(self, counts: Mapping[Cell, int]) -> None:
-        """Show how many customers each cell has."""
-        self._counts = counts
+    def show(self, counts: Mapping[Cell, int], names: Mapping[int, tuple[str, ...]] = GRID) -> None:
+        """Show how many customers each cell has; `names` are the segments, of each row."""
+        self._counts, self._names = counts, names
         self.refresh()
+
+    def segment(self, cell: Cell) -> str:
+        """Return the segment that a cell belongs to."""
+        return self._names[cell.r][cell.fm - 1]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take a heading and five rows of cells."""
@@ -136,13 +136,14 @@ class HeatGrid(Widget, can_focus=True):
         count = self._counts.get(cell, 0)
         level = self._level(count)
         style = self.get_component_rich_style(f"grid--shade-{level}")
-        is_marked = cell.segment == self.cell.segment
+        segment = self.segment(cell)
+        is_marked = segment == self.segment(self.cell)
         is_here = cell == self.cell
         if is_here and self.has_focus:
             style = self.get_component_rich_style("grid--cursor")
         width = self._cell_width - 1
         if line < 2:
-            name = wrapped(segment_label(cell.segment), width)
+            name = wrapped(segment_label(segment), width)
             text = name[line] if line < len(name) else ""
             shown = fit(text, width)
         else:

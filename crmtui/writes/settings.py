@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlmodel import select
 
 from crmtui.locale import _
 from crmtui.models.setting import Setting
-from crmtui.settings import Key
+from crmtui.settings import BY_NAME, Key, load
 from crmtui.store.connect import Store
-from crmtui.store.session import writing
+from crmtui.store.session import Writing, writing
 from crmtui.store.transact import Done
 from crmtui.writes.consequences import check_no_amounts, key_phones_anew
 from crmtui.writes.ticket_rows import CLOCK, set_all_deadlines
@@ -23,16 +25,31 @@ def set_shop(store: Store, key: Key, value: str) -> Done:
     value = key.check(value)
     label = _("Set {key} to {value}") if value else _("Emptied {key}")
     with writing(store, label.format(key=key.name, value=value)) as w:
-        record = w.session.exec(select(Setting).where(Setting.key == key.name)).first()
-        if key.name == "currency" and (record is None or record.value != value):
-            check_no_amounts(w.transaction.connection)
-        if record:
-            change(record, {"value": value})
-        else:
-            w.session.add(validated(Setting, {"key": key.name, "value": value}))
-        w.session.flush()
-        if key.name in ("country", "area_code"):
-            key_phones_anew(w.transaction.connection)
-        if key.name in CLOCK:
-            set_all_deadlines(w)
+        _put(w, key, value)
     return w.transaction.done
+
+
+def set_cuts(store: Store, values: Mapping[str, str]) -> Done:
+    """Change the shop's own cut points of the segments, in one step. Raises InvalidValue."""
+    checked = {name: BY_NAME[name].check(value) for name, value in values.items()}
+    with writing(store, _("Changed the cut points of the segments")) as w:
+        before = load(w.transaction.connection)
+        for name, value in checked.items():
+            if value != before[name]:
+                _put(w, BY_NAME[name], value)
+    return w.transaction.done
+
+
+def _put(w: Writing, key: Key, value: str) -> None:
+    record = w.session.exec(select(Setting).where(Setting.key == key.name)).first()
+    if key.name == "currency" and (record is None or record.value != value):
+        check_no_amounts(w.transaction.connection)
+    if record:
+        change(record, {"value": value})
+    else:
+        w.session.add(validated(Setting, {"key": key.name, "value": value}))
+    w.session.flush()
+    if key.name in ("country", "area_code"):
+        key_phones_anew(w.transaction.connection)
+    if key.name in CLOCK:
+        set_all_deadlines(w)

@@ -186,6 +186,7 @@ def test_the_preview_shows_both_sides_and_changes_nothing(crm: Crm, two: Store) 
     assert fields["field:shoe size"]["a"] == "42"
     assert found["moves"] == {
         "interaction": 1, "task": 1, "need": 1, "purchase": 1, "payment": 1, "contact": 0,
+        "appointment": 0, "deal": 0, "ticket": 0,
     }  # fmt: skip
     plain = crm("contact", "merge", "1", "3", "--dry-run", "--take", "city")
     assert "city\tTehran\tShiraz\tShiraz\n" in plain.out
