@@ -62,6 +62,8 @@ _CHANNELS = {
     "task": mark("task"),
     "promise": mark("promise"),
     "need": mark("wish"),
+    "ticket": mark("ticket"),
+    "appointment": mark("appointment"),
     "change": mark("change"),
     "added": mark("added"),
 }
@@ -75,7 +77,16 @@ _OUTCOMES = {
     "done": mark("done"),
 }
 
-_ENDS = {"done": mark("done"), "dropped": mark("given up"), "met": mark("met")}
+_ENDS = {
+    "done": mark("done"),
+    "dropped": mark("given up"),
+    "met": mark("met"),
+    "new": mark("new"),
+    "waiting": mark("waiting"),
+    "on-hold": mark("on hold"),
+    "solved": mark("solved"),
+    "closed": mark("closed"),
+}
 _PACES = {
     "day": (mark("every day"), mark("every {n} days")),
     "weekday": (mark("every working day"), mark("every working day")),
@@ -220,7 +231,7 @@ def outcome_label(outcome: str) -> str:
 
 
 def end_label(outcome: str) -> str:
-    """Return what became of a task or a wish; nothing for an open one."""
+    """Return what became of a task, a wish or a ticket; nothing for an open one."""
     return _(_ENDS[outcome]) if outcome in _ENDS else ""
 
 

@@ -14,6 +14,7 @@ from crmtui.reads.links import Link, links
 from crmtui.reads.needs import NeedLine, needs
 from crmtui.reads.promises import PromiseLine, promises
 from crmtui.reads.tasks import TaskLine, next_task
+from crmtui.reads.tickets import TicketLine, tickets_of
 from crmtui.rules.completeness import missing
 
 
@@ -82,6 +83,8 @@ class Card(NamedTuple):
     """What they wish for and did not get yet."""
     fields: list[Held]
     """What the shop's own fields hold of them."""
+    tickets: list[TicketLine]
+    """Their open tickets, what breaches its deadline next first."""
 
     def reach(self, kind: str) -> list[Point]:
         """Return the points of one kind, the preferred one first."""
@@ -145,6 +148,7 @@ def card(connection: sqlite3.Connection, contact: int) -> Card:
             pace(connection, contact),
             needs(connection, contact=contact),
             held_values(connection, contact),
+            tickets_of(connection, contact),
         ]
     )
 
