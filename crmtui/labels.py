@@ -62,6 +62,7 @@ _CHANNELS = {
     "task": mark("task"),
     "promise": mark("promise"),
     "need": mark("wish"),
+    "deal": mark("deal"),
     "change": mark("change"),
     "added": mark("added"),
 }
@@ -75,7 +76,13 @@ _OUTCOMES = {
     "done": mark("done"),
 }
 
-_ENDS = {"done": mark("done"), "dropped": mark("given up"), "met": mark("met")}
+_ENDS = {
+    "done": mark("done"),
+    "dropped": mark("given up"),
+    "met": mark("met"),
+    "won": mark("won"),
+    "lost": mark("lost"),
+}
 _PACES = {
     "day": (mark("every day"), mark("every {n} days")),
     "weekday": (mark("every working day"), mark("every working day")),

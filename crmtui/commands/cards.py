@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from crmtui.commands.deal_shown import deal_json
 from crmtui.commands.events import events_json, print_events
 from crmtui.commands.need_lines import need_json
 from crmtui.commands.output import write
@@ -72,6 +73,7 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
         ],
         "missing": card.missing,
         "needs": [need_json(shop, need) for need in card.needs],
+        "deals": [deal_json(shop, deal) for deal in card.deals],
         "currency": shop.settings["currency"],
         "purchases": {
             "count": sums.purchases,

@@ -9,6 +9,7 @@ from crmtui.errors import NotFound
 from crmtui.locale import _
 from crmtui.reads.accounts import balance
 from crmtui.reads.custom import Held, held_values
+from crmtui.reads.deals import DealRow, deals_of
 from crmtui.reads.keep_in_touch import Pace, pace
 from crmtui.reads.links import Link, links
 from crmtui.reads.needs import NeedLine, needs
@@ -82,6 +83,8 @@ class Card(NamedTuple):
     """What they wish for and did not get yet."""
     fields: list[Held]
     """What the shop's own fields hold of them."""
+    deals: list[DealRow]
+    """The open ones."""
 
     def reach(self, kind: str) -> list[Point]:
         """Return the points of one kind, the preferred one first."""
@@ -145,6 +148,7 @@ def card(connection: sqlite3.Connection, contact: int) -> Card:
             pace(connection, contact),
             needs(connection, contact=contact),
             held_values(connection, contact),
+            deals_of(connection, contact),
         ]
     )
 

@@ -20,6 +20,7 @@ from crmtui.locale import _
 from crmtui.models.words import PointKind
 from crmtui.reads.accounts import standing
 from crmtui.reads.card import Card, Point
+from crmtui.reads.deals import DealRow
 from crmtui.reads.keep_in_touch import days_left
 from crmtui.reads.needs import shown_needs
 from crmtui.reads.promises import tallies
@@ -54,6 +55,7 @@ def facts(
         Fact(_("next"), next_step(task, formats, now) if task else ""),
         Fact(_("balance"), standing(card.balance, formats) if card.balance else "", "money"),
         *_points(card, formats, near=True),
+        Fact(_("deals"), _deals(card.deals, formats)),
         Fact(_("wants"), shown_needs(card.needs, formats, today)),
         Fact(_("note"), card.note),
         Fact(_("buys"), rhythm_text(rhythm, formats) if rhythm else ""),
@@ -110,6 +112,18 @@ def _points(card: Card, formats: Formats, *, near: bool) -> Iterator[Fact]:
         separator = "\n" if kind == PointKind.ADDRESS else ", "
         shown = separator.join(point_words(point, formats) for point in card.reach(kind))
         yield Fact(point_label(kind), shown)
+
+
+def _deals(deals: list[DealRow], formats: Formats) -> str:
+    """Return what is open: "shop front (Offer, 50M), kitchen (New)"."""
+    return _names(
+        f"{deal.words} ({', '.join(part for part in (deal.stage, _amount(deal, formats)) if part)})"
+        for deal in deals
+    )
+
+
+def _amount(deal: DealRow, formats: Formats) -> str:
+    return "" if deal.amount is None else formats.money(deal.amount)
 
 
 def _people(card: Card) -> str:

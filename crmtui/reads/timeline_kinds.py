@@ -27,6 +27,7 @@ _WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "task": (("task", ""),),
     "promise": (("task", "promise"),),
     "need": (("need", ""),),
+    "deal": (("deal", ""),),
     "change": tuple((kind, "") for kind in _CHANGES),
     "interaction": (("interaction", ""),),
     "purchase": (("purchase", ""),),

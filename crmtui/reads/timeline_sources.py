@@ -42,6 +42,13 @@ _NEED = """SELECT id, at, 'need' AS what, NULL AS direction,
  CASE WHEN met_at IS NOT NULL THEN 'met' END AS outcome, text, NULL AS amount, NULL AS all_day
  FROM need WHERE contact_id = :contact"""
 
+# A deal stands where it ended, an open one where it began.
+_DEAL = """SELECT d.id, coalesce(d.closed_at, d.opened_at, d.created_at) AS at, 'deal' AS what,
+ NULL AS direction, s.kind AS outcome, coalesce(nullif(d.title, ''), d.products)
+  || CASE WHEN r.name IS NULL THEN '' ELSE ' (' || r.name || ')' END AS text,
+ d.amount, NULL AS all_day FROM deal d JOIN stage s ON s.id = d.stage_id
+ LEFT JOIN lost_reason r ON r.id = d.lost_reason_id WHERE d.contact_id = :contact"""
+
 _PARTS = (
     ("contact_point", "contact_id = :contact"),
     ("contact_tag", "contact_id = :contact"),
@@ -74,6 +81,7 @@ SOURCES = (
     Source("payment", _PAYMENT),
     Source("task", _TASK),
     Source("need", _NEED),
+    Source("deal", _DEAL),
     Source("change", _CHANGE),
     Source("added", _ADDED),
 )
