@@ -63,6 +63,8 @@ _CHANNELS = {
     "promise": mark("promise"),
     "need": mark("wish"),
     "deal": mark("deal"),
+    "ticket": mark("ticket"),
+    "appointment": mark("appointment"),
     "change": mark("change"),
     "added": mark("added"),
 }
@@ -82,6 +84,11 @@ _ENDS = {
     "met": mark("met"),
     "won": mark("won"),
     "lost": mark("lost"),
+    "new": mark("new"),
+    "waiting": mark("waiting"),
+    "on-hold": mark("on hold"),
+    "solved": mark("solved"),
+    "closed": mark("closed"),
 }
 _PACES = {
     "day": (mark("every day"), mark("every {n} days")),
@@ -227,7 +234,7 @@ def outcome_label(outcome: str) -> str:
 
 
 def end_label(outcome: str) -> str:
-    """Return what became of a task or a wish; nothing for an open one."""
+    """Return what became of a task, a wish or a ticket; nothing for an open one."""
     return _(_ENDS[outcome]) if outcome in _ENDS else ""
 
 

@@ -358,8 +358,8 @@ def first_settings() -> dict[str, str]:
         currency = "EUR" if country in _EURO else _CURRENCIES.get(country, "USD")
         found |= {"country": country, "currency": currency}
     if country == "IR":
-        found |= {"unit": "toman", "calendar": "jalali", "weekend": "fri"}
         found |= {"unit": "toman", "calendar": "jalali", "week_start": "saturday"}
+        found["weekend"] = "fri"
     return found
 
 

@@ -72,6 +72,16 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
             link._asdict() | {"back": bool(link.back), "text": link.words} for link in card.links
         ],
         "missing": card.missing,
+        "tickets": [
+            {
+                "id": ticket.id,
+                "subject": ticket.subject,
+                "status": ticket.status,
+                "priority": ticket.priority,
+                "due": ticket.next_due,
+            }
+            for ticket in card.tickets
+        ],
         "needs": [need_json(shop, need) for need in card.needs],
         "deals": [deal_json(shop, deal) for deal in card.deals],
         "currency": shop.settings["currency"],

@@ -32,6 +32,8 @@ from crmtui.reads.exports.pages import Row
 from crmtui.reads.exports.payments import PAYMENT_COLUMNS, payment_rows
 from crmtui.reads.exports.purchases import PURCHASE_COLUMNS, purchase_rows
 from crmtui.reads.exports.tasks import TASK_COLUMNS, birthday_rows, task_rows
+from crmtui.reads.exports.tickets import TICKET_COLUMNS, ticket_rows
+from crmtui.reads.exports.visits import visit_rows
 
 CALENDAR = "ics"
 ContactFormat = Annotated[
@@ -75,7 +77,7 @@ def purchases(
 def interactions(
     ctx: Context, output: Output = "-", format_: Format = "", no_bom: NoBom = False
 ) -> None:
-    """Write all interactions."""
+    """Write all interactions, but those on tickets: `export tickets` writes them."""
     here = shop(ctx)
     fmt = format_of(here, format_, output, FORMATS)
     rows = interaction_rows(here.read, here.formats)
@@ -110,6 +112,30 @@ def needs(ctx: Context, output: Output = "-", format_: Format = "", no_bom: NoBo
     rows = need_rows(here.read, here.formats)
     count = write_table(output, fmt, NEED_COLUMNS, rows, bom=not no_bom)
     say_written(here, output, count, ngettext("{n} need written.", "{n} needs written.", count))
+
+
+def tickets(
+    ctx: Context, output: Output = "-", format_: Format = "", no_bom: NoBom = False
+) -> None:
+    """Write all tickets, each followed by its history, its messages and its appointments."""
+    here = shop(ctx)
+    fmt = format_of(here, format_, output, FORMATS)
+    rows = ticket_rows(here.read, here.formats)
+    count = write_table(output, fmt, TICKET_COLUMNS, rows, bom=not no_bom)
+    say_written(here, output, count, ngettext("{n} row written.", "{n} rows written.", count))
+
+
+def visits(
+    ctx: Context,
+    output: Output = "-",
+    all_: Annotated[bool, Option("--all", help=_("Those that are over too."))] = False,
+) -> None:
+    """Write the appointments on tickets as a calendar (ics), for a phone."""
+    here = shop(ctx)
+    with here.read() as connection:
+        rows = visit_rows(connection, over=all_)
+    count = write_into(output, lambda file: ics.write_calendar(file, map(ics.visit, rows)))
+    say_written(here, output, count, ngettext("{n} entry written.", "{n} entries written.", count))
 
 
 def tasks(

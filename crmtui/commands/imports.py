@@ -19,7 +19,14 @@ from crmtui.commands.shop import Shop, shop
 from crmtui.errors import FileUnreadable, UsageError
 from crmtui.locale import _
 from crmtui.writes.imports.files import Shelf, plan_import
-from crmtui.writes.imports.options import CONTACTS, INTERACTIONS, PAYMENTS, PURCHASES, FileOptions
+from crmtui.writes.imports.options import (
+    CONTACTS,
+    INTERACTIONS,
+    PAYMENTS,
+    PURCHASES,
+    TICKETS,
+    FileOptions,
+)
 
 PARTIAL = 5
 """The exit code when some rows were rejected."""
@@ -136,6 +143,25 @@ def interactions(
         map_, encoding, delimiter, not no_header, sheet, source, dates, calendar, new=new
     )
     _bring_in(shop(ctx), INTERACTIONS, file, options, rejects, dry_run)
+
+
+def tickets(
+    ctx: Context,
+    file: File,
+    map_: Map = "",
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    encoding: Encoding = "",
+    delimiter: Delimiter = "",
+    no_header: NoHeader = False,
+    sheet: Sheet = "",
+    source: Source = "",
+    dates: Dates = "",
+    calendar: Calendar = "",
+) -> None:
+    """Bring in tickets: a row for each, or an event log, where rows of one id are one ticket."""
+    options = FileOptions(map_, encoding, delimiter, not no_header, sheet, source, dates, calendar)
+    _bring_in(shop(ctx), TICKETS, file, options, rejects, dry_run)
 
 
 def _bring_in(

@@ -202,7 +202,8 @@ def _channel(line: InteractionLine) -> str:
 
 def _facts(here: Shop, line: InteractionLine) -> list[tuple[str, str]]:
     facts = [
-        (_("Who"), f"{line.name} #{line.contact_id}"),
+        (_("Who"), f"{line.name} #{line.contact_id}" if line.contact_id else ""),
+        (_("Ticket"), f"#{line.ticket_id}" if line.ticket_id else ""),
         (_("When"), here.formats.when(line.at, here.now)),
         (_("Channel"), _channel(line)),
         (_("Purpose"), purpose_label(line.purpose) if line.purpose else ""),

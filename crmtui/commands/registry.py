@@ -230,6 +230,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("purchases", "imports:purchases", mark("Bring in sales")),
         Entry("payments", "imports:payments", mark("Bring in what customers paid on account")),
         Entry("interactions", "imports:interactions", mark("Bring in calls, visits and mail")),
+        Entry("tickets", "imports:tickets", mark("Bring in tickets, or the log of a service desk")),
     ),
     "export": (
         Entry("contacts", "exports:contacts", mark("Write all contacts")),
@@ -237,6 +238,8 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("payments", "exports:payments", mark("Write all payments")),
         Entry("interactions", "exports:interactions", mark("Write all interactions")),
         Entry("needs", "exports:needs", mark("Write all needs, met or not")),
+        Entry("tickets", "exports:tickets", mark("Write all tickets with what was said on them")),
+        Entry("visits", "exports:visits", mark("Write appointments for a phone's calendar")),
         Entry("tasks", "exports:tasks", mark("Write all tasks, also for a phone's calendar")),
     ),
     "config": (

@@ -15,7 +15,13 @@ from crmtui.reads.horizon import USUAL, Horizon, parse_horizon
 from crmtui.reads.names import names_of
 from crmtui.reads.value import Forecast, Value
 from crmtui.reads.value import value as read_value
-from crmtui.reads.value_words import alive_text, doubt_lines, forecast_text, purchases_text
+from crmtui.reads.value_words import (
+    alive_text,
+    doubt_lines,
+    forecast_text,
+    model_lines,
+    purchases_text,
+)
 from crmtui.writes.value import keep_models
 
 _BEST = 10
@@ -100,7 +106,7 @@ def _average(here: Shop, found: Value, mine: Forecast) -> str:
     """Say what those who also bought on one day, and as long ago, bring on average."""
     return _("Of those like them: {n} purchases, {money} each on average within {horizon}.").format(
         n=here.formats.number(mine.purchases or 0.0),
-        money=here.formats.money(mine.spend or 0),
+        money=f"{here.formats.short_money(mine.spend or 0)} {here.formats.unit_name}",
         horizon=found.horizon.words(here.formats),
     )
 
@@ -148,36 +154,20 @@ def _rows(shown: list[Forecast], names: dict[int, str]) -> list[dict[str, Any]]:
 
 
 def _print_models(here: Shop, found: Value) -> None:
-    titles = {
-        "bgnbd": _("How often they buy (BG/NBD)"),
-        "gamma_gamma": _("How much at a time (Gamma-Gamma)"),
-    }
-    models = {"bgnbd": found.models.bgnbd, "gamma_gamma": found.models.gamma_gamma}
     if on_terminal():
         write(
             _("Lifetime value as of {day}, for the next {horizon}").format(
                 day=here.formats.date(found.as_of), horizon=found.horizon.words(here.formats)
             )
         )
-    for name, model in models.items():
-        if model is None:
-            continue
-        if on_terminal():
-            write(f"  {titles[name]}: {_shown(here, name, model)}")
-        else:
-            for key in (*_PARAMETERS[name], *_COUNTS):
+        for line in model_lines(found, here.formats):
+            write(f"  {line}")
+    else:
+        models = {"bgnbd": found.models.bgnbd, "gamma_gamma": found.models.gamma_gamma}
+        for name, model in models.items():
+            for key in (*_PARAMETERS[name], *_COUNTS) if model else ():
                 write(f"{name}\t{key}\t{getattr(model, key)}")
     _say_doubts(here, found)
-
-
-def _shown(here: Shop, name: str, model: object) -> str:
-    def number(key: str, digits: int) -> str:
-        return here.formats.decimal(f"{getattr(model, key):.{digits}f}")
-
-    parts = [f"{key} {number(key, 3)}" for key in _PARAMETERS[name]]
-    parts.append(_("log-likelihood {n}").format(n=number("log_likelihood", 2)))
-    parts.append(_("{n} customers").format(n=number("customers", 0)))
-    return " · ".join(parts)
 
 
 def _say_doubts(here: Shop, found: Value) -> None:

@@ -71,6 +71,22 @@ def event(task: Row) -> Iterator[str]:
     yield "END:VEVENT"
 
 
+def visit(appointment: Row) -> Iterator[str]:
+    """Yield an appointment on a ticket as an event; one that was called off is cancelled."""
+    summary, is_over = appointment["summary"], appointment["done_at"] is not None
+    yield "BEGIN:VEVENT"
+    yield from _about("visit", appointment, summary)
+    yield _at("DTSTART", appointment["at"])
+    yield f"DURATION:PT{appointment['minutes']}M"
+    if appointment["place"]:
+        yield f"LOCATION:{_text(appointment['place'])}"
+    if appointment["dropped"]:
+        yield "STATUS:CANCELLED"
+    if not is_over:
+        yield from _alarm(summary, "-PT30M")
+    yield "END:VEVENT"
+
+
 def birthday(contact: Row) -> Iterator[str]:
     """Yield a birthday as an event of every year; of 29 February, on the last of the month."""
     born = date.fromisoformat(contact["birthday"])
@@ -112,8 +128,8 @@ def _about(kind: str, row: Row, summary: str) -> Iterator[str]:
     yield f"UID:{kind}-{row['id']}-{made}@crmtui"
     yield f"DTSTAMP:{made}"
     yield f"SUMMARY:{_text(summary)}"
-    if row["phone"]:
-        yield "DESCRIPTION:" + _text("\n".join(row["phone"]))
+    if said := [*row["phone"], *row.get("said", ())]:
+        yield "DESCRIPTION:" + _text("\n".join(said))
 
 
 def _summary(task: Row) -> str:

@@ -25,6 +25,32 @@ def use(lang: str) -> None:
         _catalogue = gettext.translation("crmtui", dirname(__file__), [lang], fallback=True)
 
 
+class _Persian(str):
+    """A Persian text: numbers that are filled into it are written in its digits."""
+
+    __slots__ = ()
+
+    def format(self, *values: object, **named: object) -> str:
+        """Fill in the placeholders."""
+        return super().format(*map(_numeral, values), **{k: _numeral(v) for k, v in named.items()})
+
+
+class _Numeral(int):
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).translate(_PERSIAN_DIGITS)
+
+
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+def _numeral(value: object) -> object:
+    return _Numeral(value) if type(value) is int else value
+
+
+def _written(text: str) -> str:
+    return _Persian(text) if _spoken == "fa" else text
+
+
 def spoken() -> str:
     """Return the language in use, like "en" or "fa"."""
     return _spoken
@@ -32,19 +58,19 @@ def spoken() -> str:
 
 def _(message: str) -> str:
     """Translate `message`."""
-    return _catalogue.gettext(message) if _catalogue else message
+    return _written(_catalogue.gettext(message)) if _catalogue else message
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Translate the form of a message that fits the number `n`."""
     if _catalogue:
-        return _catalogue.ngettext(singular, plural, n)
+        return _written(_catalogue.ngettext(singular, plural, n))
     return singular if n == 1 else plural
 
 
 def pgettext(context: str, message: str) -> str:
     """Translate a word that means different things in different places."""
-    return _catalogue.pgettext(context, message) if _catalogue else message
+    return _written(_catalogue.pgettext(context, message)) if _catalogue else message
 
 
 def mark(message: str) -> str:

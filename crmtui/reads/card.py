@@ -15,6 +15,7 @@ from crmtui.reads.links import Link, links
 from crmtui.reads.needs import NeedLine, needs
 from crmtui.reads.promises import PromiseLine, promises
 from crmtui.reads.tasks import TaskLine, next_task
+from crmtui.reads.tickets import TicketLine, tickets_of
 from crmtui.rules.completeness import missing
 
 
@@ -85,6 +86,8 @@ class Card(NamedTuple):
     """What the shop's own fields hold of them."""
     deals: list[DealRow]
     """The open ones."""
+    tickets: list[TicketLine]
+    """Their open tickets, what breaches its deadline next first."""
 
     def reach(self, kind: str) -> list[Point]:
         """Return the points of one kind, the preferred one first."""
@@ -149,6 +152,7 @@ def card(connection: sqlite3.Connection, contact: int) -> Card:
             needs(connection, contact=contact),
             held_values(connection, contact),
             deals_of(connection, contact),
+            tickets_of(connection, contact),
         ]
     )
 

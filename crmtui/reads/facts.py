@@ -26,12 +26,14 @@ from crmtui.reads.needs import shown_needs
 from crmtui.reads.promises import tallies
 from crmtui.reads.rhythm import rhythm_text
 from crmtui.reads.tasks import next_step
+from crmtui.reads.ticket_words import ticket_status_label
 from crmtui.rules.custom import show
 from crmtui.rules.rhythm import Rhythm
 from crmtui.text.formats import Formats
 from crmtui.text.points import show_point
 
 _MOST_NAMES = 8
+_MOST_TICKETS = 3
 _SOON = 8
 """Days, today being the first."""
 
@@ -54,6 +56,7 @@ def facts(
         Fact("", _("DO NOT CONTACT") if card.do_not_contact else "", "overdue"),
         Fact(_("next"), next_step(task, formats, now) if task else ""),
         Fact(_("balance"), standing(card.balance, formats) if card.balance else "", "money"),
+        Fact(_("tickets"), _tickets(card, formats, now)),
         *_points(card, formats, near=True),
         Fact(_("deals"), _deals(card.deals, formats)),
         Fact(_("wants"), shown_needs(card.needs, formats, today)),
@@ -82,6 +85,17 @@ def facts(
         Fact(_("missing"), ", ".join(map(field_label, card.missing)), "muted"),
     )
     return [fact for fact in found if fact.value]
+
+
+def _tickets(card: Card, formats: Formats, now: datetime) -> str:
+    """Return their open tickets, each with its deadline."""
+    lines = []
+    for ticket in card.tickets[:_MOST_TICKETS]:
+        due = ticket.next_due if ticket.waiting_since is None else None
+        when = _("due {when}").format(when=formats.when(due, now)) if due else ""
+        words = (f"#{ticket.id} {ticket.subject}", ticket_status_label(ticket.status), when)
+        lines.append(" · ".join(word for word in words if word))
+    return "\n".join(lines + ["…"] * (len(card.tickets) > _MOST_TICKETS))
 
 
 def _promises(card: Card, formats: Formats, now: datetime) -> str:

@@ -13,7 +13,8 @@ class InteractionLine(NamedTuple):
     """An interaction with whom it was."""
 
     id: int
-    contact_id: int
+    contact_id: int | None
+    """None on a ticket without a customer."""
     name: str
     at: str
     channel: str
@@ -22,10 +23,12 @@ class InteractionLine(NamedTuple):
     outcome: str | None
     minutes: int | None
     text: str
+    ticket_id: int | None = None
 
 
-_LINES = """SELECT i.id, i.contact_id, c.name, i.at, i.channel, i.direction, i.purpose, i.outcome,
- i.minutes, i.text FROM interaction i JOIN contact c ON c.id = i.contact_id"""
+_LINES = """SELECT i.id, i.contact_id, coalesce(c.name, ''), i.at, i.channel, i.direction,
+ i.purpose, i.outcome, i.minutes, i.text, i.ticket_id
+ FROM interaction i LEFT JOIN contact c ON c.id = i.contact_id"""
 
 
 def interactions(

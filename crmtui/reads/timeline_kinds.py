@@ -28,6 +28,7 @@ _WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "promise": (("task", "promise"),),
     "need": (("need", ""),),
     "deal": (("deal", ""),),
+    "ticket": (("ticket", ""), ("appointment", "")),
     "change": tuple((kind, "") for kind in _CHANGES),
     "interaction": (("interaction", ""),),
     "purchase": (("purchase", ""),),
@@ -56,6 +57,7 @@ VIEWS: Mapping[str, tuple[str, Kinds]] = {
     "talks": (mark("talks"), kinds_of(["talk"])),
     "sales": (mark("sales and payments"), kinds_of(["purchase", "payment"])),
     "tasks": (mark("tasks"), kinds_of(["task"])),
+    "tickets": (mark("tickets"), kinds_of(["ticket"])),
     "changes": (mark("changes"), kinds_of(["change"])),
     "everything": (mark("everything"), EVERYTHING),
 }

@@ -49,6 +49,16 @@ _DEAL = """SELECT d.id, coalesce(d.closed_at, d.opened_at, d.created_at) AS at, 
  d.amount, NULL AS all_day FROM deal d JOIN stage s ON s.id = d.stage_id
  LEFT JOIN lost_reason r ON r.id = d.lost_reason_id WHERE d.contact_id = :contact"""
 
+_TICKET = """SELECT id, opened_at AS at, 'ticket' AS what, NULL AS direction, status AS outcome,
+ '#' || id || ' ' || subject AS text, NULL AS amount, NULL AS all_day
+ FROM ticket WHERE contact_id = :contact"""
+
+_APPOINTMENT = """SELECT a.id, a.at, 'appointment' AS what, NULL AS direction,
+ CASE WHEN a.dropped = 1 THEN 'dropped' WHEN a.done_at IS NULL THEN 'open' ELSE 'done' END
+ AS outcome, '#' || t.id || ' ' || t.subject || CASE WHEN a.place = '' THEN '' ELSE ', ' || a.place
+ END AS text, NULL AS amount, CASE WHEN a.done_at IS NULL THEN 0 END AS all_day
+ FROM appointment a JOIN ticket t ON t.id = a.ticket_id WHERE a.contact_id = :contact"""
+
 _PARTS = (
     ("contact_point", "contact_id = :contact"),
     ("contact_tag", "contact_id = :contact"),
@@ -82,6 +92,8 @@ SOURCES = (
     Source("task", _TASK),
     Source("need", _NEED),
     Source("deal", _DEAL),
+    Source("ticket", _TICKET),
+    Source("appointment", _APPOINTMENT),
     Source("change", _CHANGE),
     Source("added", _ADDED),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from crmtui.locale import _, ngettext
 from crmtui.reads.horizon import Horizon
 from crmtui.reads.value import Forecast, Value
+from crmtui.rules.bgnbd import BgNbd
+from crmtui.rules.gamma_gamma import GammaGamma
 from crmtui.rules.lifetime import LEAST_BACK, LEAST_BUYERS, Doubt
 from crmtui.text.formats import Formats
 
@@ -78,7 +80,7 @@ def forecast_text(one: Forecast, horizon: Horizon, formats: Formats) -> str:
         purchases=ngettext("{n} purchase", "{n} purchases", 1 if count == "1" else 2).format(
             n=count
         ),
-        money=formats.money(one.spend),
+        money=f"{formats.short_money(one.spend)} {formats.unit_name}",
         horizon=horizon.words(formats),
     )
     return f"{text} · {alive_text(one, formats)}" if one.alive is not None else text
@@ -89,6 +91,42 @@ def alive_text(one: Forecast, formats: Formats) -> str:
     if one.alive is None:
         return _("unknown") if one.purchases is not None and not one.repeats else ""
     return _("{n}% still a customer").format(n=formats.number(round(100 * one.alive)))
+
+
+def alive_short(one: Forecast, formats: Formats) -> str:
+    """Say the same in a column."""
+    shown = alive_text(one, formats)
+    return shown if one.alive is None else f"{formats.number(round(100 * one.alive))}%"
+
+
+def model_lines(found: Value, formats: Formats) -> list[str]:
+    """Say which parameters were fitted, and how likely they make what happened."""
+    models = found.models
+    lines = []
+    if often := models.bgnbd:
+        lines.append(
+            _("How often they buy (BG/NBD): {fitted}").format(
+                fitted=_fitted(often, ("r", "alpha", "a", "b"), formats)
+            )
+        )
+    if much := models.gamma_gamma:
+        lines.append(
+            _("How much at a time (Gamma-Gamma): {fitted}").format(
+                fitted=_fitted(much, ("p", "q", "v"), formats)
+            )
+        )
+    return lines
+
+
+def _fitted(model: BgNbd | GammaGamma, names: tuple[str, ...], formats: Formats) -> str:
+    parts = [f"{name} {formats.decimal(f'{getattr(model, name):.3f}')}" for name in names]
+    likelihood = formats.decimal(f"{model.log_likelihood:.2f}")
+    customers = ngettext("{n} customer", "{n} customers", model.customers)
+    parts += [
+        _("log-likelihood {n}").format(n=likelihood),
+        customers.format(n=formats.number(model.customers)),
+    ]
+    return " · ".join(parts)
 
 
 def purchases_text(n: float, formats: Formats) -> str:

@@ -14,6 +14,8 @@ from crmtui.rules.rhythm import Rhythm
 PROMISE = "promise"
 THEIR_PROMISE = "their-promise"
 TASK = "task"
+TICKET = "ticket"
+VISIT = "appointment"
 KEEP = "keep"
 LATE = "late"
 RISK = "risk"
@@ -42,6 +44,8 @@ class Weights(NamedTuple):
     late: int = 50
     birthday: int = 45
     risk: int = 40
+    ticket: int = 90
+    visit: int = 85
     birthday_days: int = 7
     """So many days before it, a birthday is a reason."""
     rest_days: int = 7
@@ -59,6 +63,30 @@ class Step(NamedTuple):
     promise: str | None
     late: int
     is_overdue: bool
+
+
+class TicketDue(NamedTuple):
+    """A ticket near its deadline, or past it: then so many days `late`."""
+
+    ticket: int
+    subject: str
+    due: str
+    is_reply: bool
+    """The deadline is that of the first reply."""
+    is_late: bool
+    late: int
+
+
+class Visit(NamedTuple):
+    """A visit or a call back that was agreed on for the day, or should have been before."""
+
+    appointment: int
+    ticket: int
+    kind: str
+    at: str
+    place: str
+    is_over: bool
+    """Its hour has passed."""
 
 
 class Contacted(NamedTuple):
@@ -96,6 +124,8 @@ class Facts(NamedTuple):
     """What is known about a person today; without a contact it is a task for nobody."""
 
     steps: tuple[Step, ...] = ()
+    tickets: tuple[TicketDue, ...] = ()
+    visits: tuple[Visit, ...] = ()
     keep: Keep | None = None
     rhythm: Rhythm | None = None
     segment: str = ""
@@ -116,7 +146,7 @@ class Reason(NamedTuple):
 
     kind: str
     points: float
-    about: Step | Keep | Rhythm | Debt | Occasion | str
+    about: Step | TicketDue | Visit | Keep | Rhythm | Debt | Occasion | str
 
 
 class Attention(NamedTuple):
@@ -143,8 +173,9 @@ def _reasons(facts: Facts, weights: Weights) -> list[Reason]:
     if facts.contacted and facts.contacted.days == 0:
         # Spoken with today: only what was agreed for a later hour of it is left.
         hours = [s for s in facts.steps if s.late == 0 and not (s.all_day or s.is_overdue)]
-        return [_step(step, weights) for step in hours]
+        return [*(_step(step, weights) for step in hours), *_service(facts, weights)]
     return [
+        *_service(facts, weights),
         *(_step(step, weights) for step in facts.steps if _presses(step)),
         *_debts(facts, weights),
         *(_occasions(facts, weights) if facts.may_contact else ()),
@@ -171,6 +202,23 @@ def _urgency(step: Step) -> float:
     if not step.is_overdue:
         return 0.8
     return 1 + 0.25 * min(step.late, _LONG_OVERDUE) / _LONG_OVERDUE
+
+
+# What the service desk owes, whoever was spoken with today
+
+
+def _service(facts: Facts, weights: Weights) -> list[Reason]:
+    visits = [
+        Reason(VISIT, weights.visit * (1.0 if visit.is_over else 0.8), visit)
+        for visit in facts.visits
+    ]
+    return [*(_ticket(ticket, weights) for ticket in facts.tickets), *visits]
+
+
+def _ticket(ticket: TicketDue, weights: Weights) -> Reason:
+    """Return 0.8 of the weight for a ticket near its deadline, and like a task for a late one."""
+    late = 1 + 0.25 * min(ticket.late, _LONG_OVERDUE) / _LONG_OVERDUE
+    return Reason(TICKET, weights.ticket * (late if ticket.is_late else 0.8), ticket)
 
 
 # What has a day of its own

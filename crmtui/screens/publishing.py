@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from crmtui import settings
 from crmtui.errors import CrmError
 from crmtui.locale import _
 from crmtui.reads import contacts
 from crmtui.reads.filters.condition import Asked
 from crmtui.reads.open_deals import count_open
+from crmtui.screens import value_fit
 from crmtui.screens.place import Hears, Place
 from crmtui.screens.segment_book import SegmentBook
 from crmtui.screens.shell import Shell
@@ -43,6 +46,7 @@ class Publishing(Shell):
     def on_mount(self) -> None:
         """Start what runs beside the screens."""
         self.set_interval(20, self._check_day)
+        self.set_timer(value_fit.IDLE, self._fit_value)
         if self.state.view != "customers" or self.state.filter:
             self._count()
         self.call_after_refresh(self._count_deals)
@@ -58,6 +62,11 @@ class Publishing(Shell):
         if self.today != self._day:
             self._day = self.today
             self.publish(EVERYTHING)
+            self._fit_value()
+
+    def _fit_value(self) -> None:
+        """Have the cards tell of the weeks to come by models that are not old."""
+        start(self, partial(value_fit.fit_if_old, self), "value", exclusive=True)
 
     # What changed
 

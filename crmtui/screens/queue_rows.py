@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 # What reads the queue is imported by the thread that does it: the first paint needs none of it.
 
 
+_TICKETS = 2**40
+"""Added to the number of a ticket, to tell it from a task."""
+
+
 def entry_number(entry: Entry) -> int:
-    """Return one number for people and for tasks that are for nobody."""
-    return entry.contact_id or -(entry.task_id or 0)
+    """Return one number for people, and for tasks and tickets that are nobody's."""
+    return entry.contact_id or -(entry.task_id or 0) or -(_TICKETS + (entry.ticket_id or 0))
 
 
 class QueueRows(Rows["Entry"]):

@@ -15,6 +15,7 @@ from crmtui.widgets.work import start
 
 LOOKS = (
     Command("segments.moves", "m", mark("who moved"), "moves", in_footer=True),
+    Command("segments.value", "f", mark("forecast"), "value", in_footer=True),
     Command("segments.prospects", "p", mark("who bought nothing yet"), "prospects"),
     Command("segments.why", "y", mark("why there"), "why"),
     Command("segments.came-true", "c", mark("did they come true"), "came_true"),
@@ -44,6 +45,12 @@ class SegmentLooks(BulkActions):
         from crmtui.screens.segment_moves import MovesScreen
 
         self.app.push_screen(MovesScreen(self.look), self._go_to)
+
+    def action_value(self) -> None:
+        """Show what everybody is likely to bring."""
+        from crmtui.screens.value import ValueScreen
+
+        self.app.push_screen(ValueScreen())
 
     def action_came_true(self) -> None:
         """Hold the segments of a day against what was bought from then on."""

@@ -23,6 +23,7 @@ from crmtui.terminal.modes import Mode
 from crmtui.text.bidi import Shaping
 from crmtui.text.formats import Formats
 from crmtui.widgets.messages import Trouble
+from crmtui.widgets.mirror import is_mirrored
 from crmtui.widgets.roles import role_colours
 from crmtui.widgets.safe_lines import SafeLines
 from crmtui.widgets.visual_lines import VisualLines
@@ -44,6 +45,7 @@ class Shell(App[int]):
 
     def __init__(self, store: Store, shop: Settings, state: State) -> None:
         super().__init__()
+        self.set_class(is_mirrored(), "-rtl")
         self.state = state
         self.bridge = Bridge(store, self.publish)
         self.settings = shop

@@ -16,6 +16,9 @@ EVERY = 0.25
 EVERYTHING: frozenset[str] = frozenset({"*"})
 """A change that no step tells about, such as an erased person or a restored file."""
 
+FITTED = frozenset({"fitted"})
+"""Models were fitted anew, which is no step."""
+
 
 class Watcher(threading.Thread):
     """Asks one kept connection for the store's data version, again and again."""
@@ -50,6 +53,7 @@ class Watcher(threading.Thread):
 
     def _watch(self, connection: sqlite3.Connection, file: tuple[int, int]) -> None:
         version, step = _version(connection), _last_step(connection)
+        self._fitted = _fitted(connection)
         while not self._stopped.wait(EVERY):
             if self._bridge.writes_under_way:
                 continue
@@ -70,7 +74,8 @@ class Watcher(threading.Thread):
         """Return the last step and the kinds that steps of others changed since `seen`."""
         steps = [row[0] for row in connection.execute("SELECT id FROM step WHERE id > ?", (seen,))]
         if not steps:
-            return _last_step(connection), EVERYTHING
+            known, self._fitted = self._fitted, _fitted(connection)
+            return _last_step(connection), EVERYTHING if self._fitted == known else FITTED
         others = [step for step in steps if step not in self._bridge.own_steps]
         kinds: set[str] = set()
         for step in others:
@@ -81,6 +86,10 @@ class Watcher(threading.Thread):
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _fitted(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    return connection.execute("SELECT name, day, parameters FROM fitted ORDER BY name").fetchall()
 
 
 def _last_step(connection: sqlite3.Connection) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from crmtui.locale import _
-from crmtui.reads.contacts import ContactLine
 from crmtui.screens.queue_rows import PeopleToWork, entry_number
 from crmtui.screens.queue_work import QueuePlace
 
@@ -72,7 +71,7 @@ class WorkScreen(QueuePlace):
             self.dismiss()
 
 
-async def work(app: CrmApp, name: str, rows: VirtualList[ContactLine], view: str) -> None:
+async def work(app: CrmApp, name: str, rows: VirtualList[Any], view: str) -> None:
     """Open the working mode over the first customers of a list, at the one under its cursor."""
     if not rows.is_loaded:
         return

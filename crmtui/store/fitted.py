@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from typing import Any
 
 from crmtui.store.connect import Store
+
+_KEEP = """INSERT INTO fitted(name, day, parameters) VALUES(?, ?, ?) ON CONFLICT(name)
+ DO UPDATE SET day = excluded.day, parameters = excluded.parameters"""
 
 
 def keep_fitted(store: Store, name: str, day: date, parameters: dict[str, Any]) -> None:
@@ -19,18 +22,10 @@ def keep_fitted(store: Store, name: str, day: date, parameters: dict[str, Any]) 
         return
     import json
 
-    text = json.dumps(parameters)
-    with closing(store.connect(busy_ms=0)) as connection:
-        if fitted(connection, name) == (day, parameters):
-            return
-        try:
-            connection.execute(
-                "INSERT INTO fitted(name, day, parameters) VALUES(?, ?, ?) ON CONFLICT(name) "
-                "DO UPDATE SET day = excluded.day, parameters = excluded.parameters",
-                (name, day.isoformat(), text),
-            )
-        except sqlite3.OperationalError:
-            return
+    values = name, day.isoformat(), json.dumps(parameters)
+    with suppress(sqlite3.OperationalError), closing(store.connect(busy_ms=0)) as connection:
+        if fitted(connection, name) != (day, parameters):
+            connection.execute(_KEEP, values)
 
 
 def fitted(connection: sqlite3.Connection, name: str) -> tuple[date, dict[str, Any]] | None:

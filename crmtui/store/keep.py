@@ -15,6 +15,7 @@ OWNERS = {
     "not_duplicate": ("contact", "a_id"),
     "custom_value": ("contact", "contact_id"),
     "purchase_line": ("purchase", "purchase_id"),
+    "ticket_event": ("ticket", "ticket_id"),
     "deal_stage": ("deal", "deal_id"),
     "deal_check": ("deal", "deal_id"),
 }
@@ -78,13 +79,14 @@ class Keep:
         return self.has(owner, int(old_value(self._connection, cols, old, column)))
 
     def names(self) -> list[str]:
-        """Return the kept contacts and purchases in words."""
+        """Return the kept contacts, purchases and tickets in words."""
         return [
             name
             for (name,) in self._connection.execute(
                 "SELECT '#' || c.id || ' ' || c.name FROM kept JOIN contact c ON c.id = row "
                 "WHERE tbl = 'contact' UNION ALL SELECT 'purchase #' || p.id FROM kept "
-                "JOIN purchase p ON p.id = row WHERE tbl = 'purchase'"
+                "JOIN purchase p ON p.id = row WHERE tbl = 'purchase' "
+                "UNION ALL SELECT 'ticket #' || row FROM kept WHERE tbl = 'ticket'"
             )
         ]
 
@@ -95,6 +97,9 @@ class Keep:
         if table in OWNERS:
             owner, column = OWNERS[table]
             condition += f" AND {column} NOT IN (SELECT row FROM kept WHERE tbl = '{owner}')"
+        if table == "interaction":  # a message of a ticket that stays
+            kept = "SELECT row FROM kept WHERE tbl = 'ticket'"
+            condition += f" AND coalesce(ticket_id, 0) NOT IN ({kept})"
         if table == "source_ref":
             condition += " AND NOT EXISTS (SELECT 1 FROM kept WHERE tbl = kind AND row = row_id)"
         return condition

@@ -17,6 +17,7 @@ from crmtui.rules.rhythm import Rhythm
 from crmtui.text.calendar import day_start
 from crmtui.text.formats import Formats
 from crmtui.widgets.cells import cut, fenced, fit, one_line, wrapped
+from crmtui.widgets.mirror import in_order, is_mirrored
 
 _STYLES = {
     "": "",
@@ -74,9 +75,10 @@ class CardFacts(Static):
                 lines.insert(0, Content.styled(fact.value, style))
                 continue
             for index, part in enumerate(_first_lines(fact.value, width - labels)):
-                label = fit(fact.label if index == 0 else "", labels - 1) + " "
+                label = fit(fact.label if index == 0 else "", labels - 1, right=is_mirrored())
                 label, part = fenced([label, part])
-                lines.append(Content.assemble((label, "$foreground-muted"), (part, style)))
+                said = in_order([(label, "$foreground-muted"), (" ", ""), (part, style)])
+                lines.append(Content.assemble(*said))
         self.update(Content("\n").join(lines))
 
 

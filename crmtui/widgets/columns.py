@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from crmtui.widgets.cells import fenced, fit
+from crmtui.widgets.mirror import is_mirrored
 
 Row = TypeVar("Row")
 
@@ -40,9 +41,16 @@ class Placed(Generic[Row]):
     column: Column[Row]
     width: int
 
+    def fit(self, text: str) -> str:
+        """Make a text as wide as the column; numbers stand right in any language."""
+        return fit(text, self.width, right=self.column.right or is_mirrored())
+
 
 def place(columns: Sequence[Column[Row]], width: int) -> list[Placed[Row]]:
-    """Choose the columns that fit into `width` cells and give the rest to those that grow."""
+    """Choose the columns that fit into `width` cells and give the rest to those that grow.
+
+    They come as they stand on the screen, from the left.
+    """
     chosen = list(columns)
     while len(chosen) > 1 and _needed(chosen) > width:
         chosen.remove(max(chosen, key=lambda column: column.rank))
@@ -59,7 +67,7 @@ def place(columns: Sequence[Column[Row]], width: int) -> list[Placed[Row]]:
             if column is growing[0]:
                 share += spare % len(growing)
         placed.append(Placed(column, min(column.width + share, width)))
-    return placed
+    return placed[::-1] if is_mirrored() else placed
 
 
 def _needed(columns: Sequence[Column[Row]]) -> int:
@@ -68,13 +76,13 @@ def _needed(columns: Sequence[Column[Row]]) -> int:
 
 def titles(placed: Sequence[Placed[Row]]) -> str:
     """Return the header line."""
-    shown = [fit(p.column.title(), p.width, right=p.column.right) for p in placed]
+    shown = [p.fit(p.column.title()) for p in placed]
     return (" " * GAP).join(fenced(shown))
 
 
 def cells(placed: Sequence[Placed[Row]], row: Row) -> list[tuple[str, str]]:
     """Return a row as (text, role of its colour), each text with the gap that follows it."""
-    shown = fenced([fit(p.column.text(row), p.width, right=p.column.right) for p in placed])
+    shown = fenced([p.fit(p.column.text(row)) for p in placed])
     last = len(placed) - 1
     return [
         (text if index == last else text + " " * GAP, p.column.role)

@@ -14,8 +14,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from crmtui.locale import mark
-from crmtui.widgets.cells import cut, one_line
+from crmtui.widgets.cells import cut, fenced, one_line
 from crmtui.widgets.command import Command, bindings
+from crmtui.widgets.mirror import in_order, is_mirrored
 
 COMMANDS = (
     Command("fact.change", "enter,space", mark("change"), "change", True, in_palette=False),
@@ -61,8 +62,8 @@ class FactBar(Widget, can_focus=True):
         self.cursor = min(self.cursor, max(0, len(self.facts) - 1))
 
     def action_move(self, step: int) -> None:
-        """Go to the next fact or the one before."""
-        self.cursor += step
+        """Go to the next fact to the right (1) or to the left (-1)."""
+        self.cursor += -step if is_mirrored() else step
 
     def action_change(self) -> None:
         """Ask to change the fact under the cursor."""
@@ -84,16 +85,19 @@ class FactBar(Widget, can_focus=True):
         """Show labels muted and values plain; the one under the cursor stands out."""
         parts: list[str | tuple[str, str]] = []
         at = line = 0
-        for index, (x, y, fact) in enumerate(self._places(self.size.width)):
+        placed = enumerate(self._places(self.size.width))
+        for index, (x, y, fact) in sorted(placed, key=lambda each: (each[1][1], each[1][0])):
             if y > line:
                 parts.append("\n")
                 at, line = 0, y
             is_current = self.has_focus and index == self.cursor
-            parts += [
-                " " * (x - at),
-                (f"{fact.label} ", "$foreground-muted"),
-                (_value(fact), "bold reverse" if is_current else "underline $foreground"),
+            label, value = fenced([fact.label, _value(fact)])
+            said = [
+                (label, "$foreground-muted"),
+                (" ", ""),
+                (value, "bold reverse" if is_current else "underline $foreground"),
             ]
+            parts += [" " * (x - at), *in_order(said)]
             at = x + _width(fact)
         return Content.assemble(*parts)
 
@@ -103,7 +107,8 @@ class FactBar(Widget, can_focus=True):
         for fact in self.facts:
             if x and x + _width(fact) > width:
                 x, y = 0, y + 1
-            places.append((x, y, fact))
+            at = max(0, width - x - _width(fact)) if is_mirrored() else x
+            places.append((at, y, fact))
             x += _width(fact) + _GAP
         return places
 

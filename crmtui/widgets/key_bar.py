@@ -8,7 +8,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from crmtui.widgets.cells import fenced
 from crmtui.widgets.command import LiveCommand, live_commands, shown_key
+from crmtui.widgets.mirror import in_order, is_mirrored
 
 MOST = 8
 
@@ -40,15 +42,20 @@ class KeyBar(Widget):
         room = self.size.width + 1  # the last key needs no gap after it
         while len(shown) > len(last) and 1 + sum(map(self._width, shown)) > room:
             del shown[-1 - len(last)]
-        parts: list[tuple[str, str] | str] = [" "]
+        width = sum(map(self._width, shown))
+        at = self.size.width - 1 - width if is_mirrored() else 1
+        parts: list[tuple[str, str] | str] = [" " * at]
         self._places = []
-        at = 1
-        for command in shown:
+        for command in in_order(shown):
             key = shown_key(self.app, command.keys[0])
-            parts += [
+            gap, key, words = "   ", *fenced([key, command.words])
+            said = [
                 (key, "bold $footer-key-foreground"),
-                (f" {command.words}   ", "$footer-description-foreground"),
+                (" ", ""),
+                (words, "$footer-description-foreground"),
+                (gap, ""),
             ]
+            parts += in_order(said)
             self._places.append((at, at + self._width(command), command.keys[0]))
             at += self._width(command)
         return Content.assemble(*parts)

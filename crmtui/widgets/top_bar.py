@@ -12,7 +12,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from crmtui.widgets.cells import cut, fenced, one_line
+from crmtui.widgets.mirror import in_order
 
+_ACTIVE = "bold $block-cursor-foreground on $block-cursor-background"
 SHOP = 12
 """Cells that the shop's name keeps while the views are still called by theirs."""
 
@@ -65,21 +67,20 @@ class TopBar(Widget):
 
     def _assemble(self, shop: str, labels: list[str], day: str, width: int) -> Content:
         shop, *labels = fenced([shop, *labels])
-        self._places = []
-        at = cell_len(shop)
-        parts: list[Content | tuple[str, str] | str] = [(shop, "bold")]
+        blank = " " * max(0, width - sum(map(cell_len, (shop, *labels, day))))
+        parts = [(shop, "bold", "")]
         for tab, label in zip(self.tabs, labels, strict=True):
             is_active = tab.view == self.active
-            parts.append(
-                (label, "bold $block-cursor-foreground on $block-cursor-background")
-                if is_active
-                else (label, "$foreground-muted")
-            )
-            self._places.append((at, at + cell_len(label), tab.view))
-            at += cell_len(label)
-        parts.append(" " * max(0, width - at - cell_len(day)))
-        parts.append((day, "$foreground-muted"))
-        return Content.assemble(*parts)
+            style = _ACTIVE if is_active else "$foreground-muted"
+            parts.append((label, style, tab.view))
+        parts += [(blank, "", ""), (day, "$foreground-muted", "")]
+        self._places = []
+        at = 0
+        for text, _style, view in in_order(parts):
+            if view:
+                self._places.append((at, at + cell_len(text), view))
+            at += cell_len(text)
+        return Content.assemble(*((text, style) for text, style, _view in in_order(parts)))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the view under the mouse."""

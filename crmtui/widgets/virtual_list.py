@@ -86,6 +86,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         self._pages: Pages[Row] = Pages()
         self._lines: ListLines[Row] = ListLines(columns, self._ink)
         self._was_sized = False
+        self._coming: tuple[Source[Row], int] | None = None
+        """What was asked for and is not shown yet."""
 
     @property
     def current(self) -> Row | None:
@@ -100,11 +102,15 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
 
     def show(self, source: Source[Row], *, at: int = 0) -> None:
         """Show another source, from its start or with the cursor on the row of id `at`."""
+        self._coming = source, at
         self._load(source, at, keep_line=False)
 
     def reload(self) -> None:
         """Read the rows again; the cursor stays on its row and the row on its line."""
-        self._load(self.source, self.current_id, keep_line=True)
+        if self._coming is not None:
+            self._load(*self._coming, keep_line=False)
+        else:
+            self._load(self.source, self.current_id, keep_line=True)
 
     def _load(self, source: Source[Row], number: int, *, keep_line: bool) -> None:
         start(self, partial(self._read, source, number, keep_line), "load", exclusive=True)
@@ -123,8 +129,10 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
             pages = range(top // PAGE, last // PAGE + 1) if count else range(0)
             read = {page: await source.page(page * PAGE, PAGE) for page in pages}
         except CrmError as error:
+            self._coming = None
             self.post_message(Trouble(error))
             return
+        self._coming = None
         self._swap(source, count, cursor, top, read)
 
     def _top(self, cursor: int, count: int, keep_line: bool) -> int:

@@ -54,7 +54,12 @@ def handle(
     with writing(store, _("Worked the queue")) as w:
         record = _open_task(w, task, contact) if task else None
         person = existing(w.session, contact) if contact else None
-        if person is None and (task is None or outcome not in (Outcome.DONE, SNOOZE)):
+        if person is None and task is None:
+            raise UsageError(
+                _("A ticket without a customer is not worked here."),
+                _("`crm ticket list` shows it; `crm ticket reply NUMBER` answers it."),
+            )
+        if person is None and outcome not in (Outcome.DONE, SNOOZE):
             raise UsageError(_("This is for nobody in particular: it can be done or put off."))
         if person and outcome != SNOOZE:
             _log(w, person, Outcome(outcome), text)

@@ -430,3 +430,90 @@ def test_an_unknown_caller_is_made_in_the_same_breath(shop: Crm) -> None:
     assert ticket(shop)["name"] == "Zahra"
     shop("undo")
     assert shop("find", "zahra").out == ""
+
+
+def reasons(shop: Crm) -> list[tuple[str | None, str, str]]:
+    return [
+        (entry["name"], reason["kind"], reason["text"])
+        for entry in shop("today", "--json").json
+        for reason in entry["reasons"]
+    ]
+
+
+def test_near_and_late_tickets_are_in_today(shop: Crm, watch: Watch) -> None:
+    open_one(shop)  # to be answered by 14:00
+    shop("ticket", "open", "-", "lamp", "--priority", "urgent")
+    shop("ticket", "open", "sara", "waits", "--priority", "urgent")
+    shop("ticket", "status", "3", "waiting")
+    assert reasons(shop) == [(None, "ticket", "ticket #2 to answer by today 11:00: lamp")]
+    watch.set("2026-11-26T12:30")
+    assert reasons(shop) == [
+        (None, "ticket", "ticket #2 unanswered since today 11:00: lamp"),
+        ("Ali", "ticket", "ticket #1 to answer by today 14:00: kettle leaks"),
+    ]
+    # What they write today is no reason to forget them; an answer that waits for them is.
+    shop("ticket", "reply", "1", "--in", "hello?")
+    assert ("Ali", "ticket", "ticket #1 to answer by today 14:00: kettle leaks") in reasons(shop)
+    shop("ticket", "reply", "1", "which one?", "--status", "waiting")
+    assert [name for name, _kind, _text in reasons(shop)] == [None]
+    assert [entry["ticket_id"] for entry in shop("today", "--json").json] == [2]
+
+
+def test_near_is_counted_in_opening_hours(shop: Crm, watch: Watch) -> None:
+    shop("config", "set", "target_normal", "1h 20h")
+    watch.set("2026-11-26T17:30")
+    open_one(shop)
+    shop("ticket", "reply", "1", "we look")
+    watch.set("2026-11-27T17:45")
+    assert reasons(shop) == []
+    watch.set("2026-11-30T17:45")  # a weekend later, an hour and three quarters are left
+    assert reasons(shop) == [
+        ("Ali", "ticket", "ticket #1 to solve by tomorrow 10:30: kettle leaks")
+    ]
+
+
+def test_appointments_of_the_day_are_in_today(shop: Crm, watch: Watch) -> None:
+    shop("config", "set", "target_normal", "")
+    open_one(shop)
+    shop("ticket", "visit", "1", "today 15:00", "--where", "Street 1")
+    shop("ticket", "visit", "1", "tomorrow 15:00", "--call")
+    assert reasons(shop) == [("Ali", "appointment", "visit today 15:00: Street 1 (#1)")]
+    watch.set("2026-11-27T16:00")
+    assert [text for _name, _kind, text in reasons(shop)] == [
+        "visit yesterday 15:00: Street 1 (#1)",
+        "call back today 15:00 (#1)",
+    ]
+    shop("ticket", "visit", "done", "1")
+    shop("ticket", "visit", "off", "2")
+    assert reasons(shop) == []
+
+
+def test_card_and_timeline_tell_of_tickets(shop: Crm) -> None:
+    open_one(shop, "--text", "since Monday", "--priority", "high")
+    shop("ticket", "open", "ali", "lamp")
+    shop("ticket", "close", "2")
+    shop("ticket", "visit", "1", "fri 10:00", "--where", "Street 1")
+    card = shop("who", "ali", "--json").json
+    assert card["tickets"] == [
+        {"id": 1, "subject": "kettle leaks", "status": "new", "priority": "high",
+         "due": "2026-11-26T12:00:00Z"}
+    ]  # fmt: skip
+    assert "#1 kettle leaks · new · due today 12:00" in shop("who", "ali").out
+    events = shop("timeline", "ali", "--kind", "ticket", "--json").json
+    assert {(e["kind"], e["outcome"], e["text"]) for e in events} == {
+        ("ticket", "new", "#1 kettle leaks"),
+        ("ticket", "closed", "#2 lamp"),
+        ("appointment", "open", "#1 kettle leaks, Street 1"),
+    }
+    assert "since Monday" in shop("timeline", "ali", "--kind", "talk").out
+
+
+def test_everything_about_somebody_holds_their_tickets(shop: Crm, tmp_path: Path) -> None:
+    open_one(shop, "--text", "since Monday")
+    shop("ticket", "visit", "1", "fri 10:00", "--where", "Street 1")
+    found = shop("contact", "export", "ali").json
+    assert [one["subject"] for one in found["tickets"]] == ["kettle leaks"]
+    assert [one["place"] for one in found["appointments"]] == ["Street 1"]
+    path = tmp_path / "ali.txt"
+    assert shop("contact", "export", "ali", "-o", str(path)).code == 0
+    assert "kettle leaks" in path.read_text("utf-8")

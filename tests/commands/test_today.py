@@ -32,6 +32,7 @@ def test_json(shop: Crm) -> None:
         "reasons": [{"kind": "task", "text": "overdue since yesterday: send prices"}],
         "score": first["score"],
         "task_id": 1,
+        "ticket_id": None,
     }
     assert (second["contact_id"], second["name"], second["task_id"]) == (None, None, 2)
     assert third["reasons"] == [{"kind": "birthday", "text": "birthday tomorrow"}]

@@ -66,7 +66,7 @@ def test_a_small_shop_falls_back_on_each_ones_rhythm(crm: Crm, tmp_path: Path) -
     assert by_name["lost"]["expected_purchases"] is by_name["once"]["expected_purchases"] is None
     assert found["customers"][0]["name"] == "weekly"
     answer = crm("value", "weekly", "--horizon", "4 weeks", *AS_OF)
-    assert answer.out == "weekly: about 4 purchases, 40.00 USD within 4 weeks\n"
+    assert answer.out == "weekly: about 4 purchases, 40 USD within 4 weeks\n"
     assert "a forecast needs 30 and 10" in answer.err
 
 

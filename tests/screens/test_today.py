@@ -57,7 +57,7 @@ async def today(
         yield app, pilot
 
 
-def outcomes(store: Store) -> list[tuple[int, str | None, str | None]]:
+def outcomes(store: Store) -> list[tuple[int | None, str | None, str | None]]:
     with store.read() as connection:
         found = logged(connection)
     return [(talk.contact_id, talk.outcome, talk.direction) for talk in found]

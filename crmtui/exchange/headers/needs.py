@@ -26,7 +26,8 @@ def refuse_useless(
     samples: Sequence[Sequence[str]],
 ) -> None:
     """Raise HeaderMismatch if nothing can be made of the columns that were recognised."""
-    check = {"contacts": _no_person, "interactions": _no_interaction}.get(kind, _no_sale)
+    checks = {"contacts": _no_person, "interactions": _no_interaction, "tickets": _no_ticket}
+    check = checks.get(kind, _no_sale)
     missing = check(columns)
     if missing is None:
         return
@@ -63,6 +64,20 @@ def _no_interaction(columns: Mapping[str, list[int]]) -> _Missing | None:
     )
     needs = (() if said else ("date", "text")) + (() if whose else ("customer",))
     return _Missing(message, needs, "date={first},customer={last}")
+
+
+def _no_ticket(columns: Mapping[str, list[int]]) -> _Missing | None:
+    dated = bool({"at", "opened"} & columns.keys())
+    named = bool({"id", "subject", "text"} & columns.keys())
+    if dated and named:
+        return None
+    message = (
+        _("No column was recognised as the id or the subject of a ticket.")
+        if dated
+        else _("No column was recognised as a date.")
+    )
+    needs = (() if named else ("id",)) + (() if dated else ("at",))
+    return _Missing(message, needs, "id={first},at={last}")
 
 
 def _no_sale(columns: Mapping[str, list[int]]) -> _Missing | None:

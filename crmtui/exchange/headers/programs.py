@@ -14,6 +14,7 @@ SIGNATURES: tuple[tuple[str, str], ...] = (
     (OURS, "id | order | customer_id | customer | date | at | amount"),
     (OURS, "id | customer_id | customer | date | at | channel"),
     (OURS, "id | customer_id | customer | date | at | amount | method"),
+    (OURS, "id | customer_id | customer | date | at | kind | value | by"),
     ("google-contacts", "First Name | File As | Organization Name | Labels"),
     ("google-contacts", "Given Name | Additional Name | Family Name | Group Membership"),
     ("thunderbird", "Display Name | Primary Email | Secondary Email | Work ZipCode"),
@@ -50,6 +51,7 @@ COLUMNS: dict[tuple[str, str], dict[str, str]] = {
     (OURS, "purchases"): {"date": "at"},
     (OURS, "interactions"): {"date": "at"},
     (OURS, "payments"): {"date": "at"},
+    (OURS, "tickets"): {"at": "at"},
     ("shopify-orders", "purchases"): {
         "order": "Name",
         "customer_name": "Billing Name",

@@ -11,6 +11,7 @@ from crmtui.exchange.headers.contacts import CONTACT_FIELDS
 from crmtui.exchange.headers.interactions import INTERACTION_FIELDS
 from crmtui.exchange.headers.payments import PAYMENT_FIELDS
 from crmtui.exchange.headers.purchases import PURCHASE_FIELDS
+from crmtui.exchange.headers.tickets import TICKET_FIELDS
 from crmtui.text.fold import fold
 
 FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -18,6 +19,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "purchases": PURCHASE_FIELDS,
     "interactions": INTERACTION_FIELDS,
     "payments": PAYMENT_FIELDS,
+    "tickets": TICKET_FIELDS,
 }
 
 ADDRESS_PARTS = ("street", "city", "region", "postcode", "country")

@@ -28,11 +28,11 @@ _FIELDS = tuple(name for name in INTERACTION_COLUMNS if name != "date")
 _INTERACTIONS = """SELECT i.id, i.contact_id, c.name, i.at, i.channel, i.direction, i.purpose,
  i.outcome, i.minutes, i.text, i.thread
  FROM interaction i JOIN contact c ON c.id = i.contact_id
- WHERE i.id > ? AND c.deleted_at IS NULL ORDER BY i.id LIMIT ?"""
+ WHERE i.id > ? AND i.ticket_id IS NULL AND c.deleted_at IS NULL ORDER BY i.id LIMIT ?"""
 
 
 def interaction_rows(read: Read, formats: Formats) -> Iterator[Row]:
-    """Yield every interaction with somebody who is not in the trash, by id.
+    """Yield every interaction with somebody who is not in the trash, by id; tickets have theirs.
 
     The date is the day in the shop's zone.
     """

@@ -158,6 +158,8 @@ _READS: dict[tuple[str, str], tuple[str, Read]] = {
     ("need", "contact_id"): ("needs", _own),
     ("purchase", "contact_id"): ("purchases", _purchases),
     ("payment", "contact_id"): ("payments", _own),
+    ("ticket", "contact_id"): ("tickets", _own),
+    ("appointment", "contact_id"): ("appointments", _own),
     ("contact", "company_id"): ("people", _people),
 }
 """The key that rows stand under, and how they are read; others stand under their table."""

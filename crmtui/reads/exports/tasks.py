@@ -50,7 +50,7 @@ def birthday_rows(read: Read) -> Iterator[Row]:
 def _tasks(formats: Formats, connection: sqlite3.Connection, last: int, most: int) -> list[Row]:
     found = connection.execute(_TASKS, (last, most)).fetchall()
     rows = [_task(formats, TaskLine(*row)) for row in found]
-    return _with_phones(connection, rows, "customer_id")
+    return with_phones(connection, rows, "customer_id")
 
 
 def _task(formats: Formats, task: TaskLine) -> Row:
@@ -84,10 +84,10 @@ def _local(formats: Formats, due: str, all_day: int) -> str:
 def _birthdays(connection: sqlite3.Connection, last: int, most: int) -> list[Row]:
     found = connection.execute(_BIRTHDAYS, (last, most))
     rows = [dict(zip(("id", "name", "birthday", "created_at"), row, strict=True)) for row in found]
-    return _with_phones(connection, rows, "id")
+    return with_phones(connection, rows, "id")
 
 
-def _with_phones(connection: sqlite3.Connection, rows: list[Row], contact: str) -> list[Row]:
+def with_phones(connection: sqlite3.Connection, rows: list[Row], contact: str) -> list[Row]:
     """Add the numbers that reach a contact, the preferred one first, as any phone dials them."""
     ids = list({row[contact] for row in rows if row[contact]})
     found = connection.execute(

@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from crmtui.reads.rhythm import rhythms
-from crmtui.reads.today import debts, keep, occasions, tasks
+from crmtui.reads.today import debts, keep, occasions, tasks, tickets
 from crmtui.reads.today.buyers import NOBODY, Buyer, Buyers
 from crmtui.reads.today.day import Day
 from crmtui.reads.today.people import NEVER, Person, Talk, people, phones, talks
-from crmtui.rules.attention import Facts, Reason, Step, attention
+from crmtui.rules.attention import Facts, Reason, Step, TicketDue, Visit, attention
 from crmtui.rules.rhythm import Rhythm
 from crmtui.settings import Settings
 from crmtui.text.alphabet import in_order
@@ -22,7 +22,8 @@ SOURCES: Mapping[str, Callable[[sqlite3.Connection, Day], Mapping[int, Any]]] = 
     "keep": keep.due,
     "debt": debts.past_due,
     "occasions": occasions.coming,
-    # tickets near their deadline
+    "tickets": tickets.pressing,
+    "visits": tickets.agreed,
     # deals without a next step
 }
 """The field of Facts, and what fills it for everybody whom it is about."""
@@ -33,7 +34,7 @@ _AT_ONCE = 400
 
 
 class Entry(NamedTuple):
-    """A line of the queue; without a contact it is a task for nobody in particular."""
+    """A line of the queue; without a contact it is a task or a ticket of nobody in particular."""
 
     contact_id: int | None
     name: str
@@ -43,6 +44,8 @@ class Entry(NamedTuple):
     score: float
     task_id: int | None = None
     """The task that the strongest reason speaks of, or the first that is due."""
+    ticket_id: int | None = None
+    """The ticket that the strongest reason speaks of."""
     today: str | None = None
     """The outcome of the last contact today: "" is one without, None is no contact."""
 
@@ -104,6 +107,10 @@ class _Reading:
         """Yield everybody whom any source names."""
         for step in tasks.for_nobody(self._connection, self._day):
             yield self._entry(_NOBODY, NOBODY, Facts(steps=(step,)))
+        for ticket in self._known["tickets"].get(0, ()):
+            yield self._entry(_NOBODY, NOBODY, Facts(tickets=(ticket,)))
+        for visit in self._known["visits"].get(0, ()):
+            yield self._entry(_NOBODY, NOBODY, Facts(visits=(visit,)))
         named = tasks.due(self._connection, self._day).union(*self._known.values())
         yield from self.of(named)
         watched = (contact for contact in self._buyers.watched() if contact not in named)
@@ -144,13 +151,20 @@ class _Reading:
         score, reasons = attention(facts, self._day.weights)
         steps = [*(r.about for r in reasons if isinstance(r.about, Step)), *facts.steps]
         task = next((step.task for step in steps if step.late >= 0), None)
+        about = next((r.about for r in reasons if isinstance(r.about, TicketDue | Visit)), None)
         self._after[person.id] = -buyer.paid, in_order(person.name_key)
-        return Entry(person.id or None, person.name, "", reasons, score, task, talk.today)
+        ticket = about.ticket if about else None
+        return Entry(person.id or None, person.name, "", reasons, score, task, ticket, talk.today)
 
     def order(self, entry: Entry) -> tuple[float, int, str, int, int]:
         """Return what an entry is sorted by: equal scores by what they paid, then by name."""
         contact = entry.contact_id or 0
-        return (-entry.score, *self._after[contact], contact, entry.task_id or 0)
+        return (
+            -entry.score,
+            *self._after[contact],
+            contact,
+            entry.task_id or entry.ticket_id or 0,
+        )
 
 
 _NOBODY = Person(0, "", "", 0, 0)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from crmtui.labels import segment_label
 from crmtui.locale import _
 from crmtui.reads.rhythm import days_text
-from crmtui.rules.attention import BIRTHDAY, Debt, Keep, Occasion, Reason, Step
+from crmtui.rules.attention import BIRTHDAY, Debt, Keep, Occasion, Reason, Step, TicketDue, Visit
 from crmtui.rules.rhythm import Rhythm
 from crmtui.text.calendar import weekday_name
 from crmtui.text.formats import Formats
@@ -24,6 +24,10 @@ def reason_text(reason: Reason, formats: Formats, now: datetime) -> str:
     about = reason.about
     if isinstance(about, Step):
         return _step(about, formats, now)
+    if isinstance(about, TicketDue):
+        return _ticket(about, formats, now)
+    if isinstance(about, Visit):
+        return _visit(about, formats, now)
     if isinstance(about, Keep):
         return _keep(about, formats)
     if isinstance(about, Rhythm):
@@ -46,6 +50,25 @@ def _step(step: Step, formats: Formats, now: datetime) -> str:
     if step.is_overdue:
         return _("overdue {when}: {text}").format(**words)
     return _("{when}: {text}").format(**words)
+
+
+def _ticket(ticket: TicketDue, formats: Formats, now: datetime) -> str:
+    if ticket.is_reply:
+        form = _("ticket #{id} unanswered since {when}: {text}")
+        form = form if ticket.is_late else _("ticket #{id} to answer by {when}: {text}")
+    else:
+        form = _("ticket #{id} late since {when}: {text}")
+        form = form if ticket.is_late else _("ticket #{id} to solve by {when}: {text}")
+    when = formats.when(ticket.due, now)
+    return form.format(id=ticket.ticket, when=when, text=ticket.subject)
+
+
+def _visit(visit: Visit, formats: Formats, now: datetime) -> str:
+    form = _("visit {when}: {place}") if visit.place else _("visit {when}")
+    if visit.kind == "call":
+        form = _("call back {when}")
+    label = form.format(when=formats.when(visit.at, now), place=visit.place)
+    return f"{label} (#{visit.ticket})"
 
 
 def _when(step: Step, formats: Formats, now: datetime) -> str:

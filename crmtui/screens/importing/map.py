@@ -9,7 +9,7 @@ from crmtui.exchange.headers.match import match
 from crmtui.exchange.headers.told import SKIP
 from crmtui.exchange.headers.words import FIELDS, compact, meaning
 from crmtui.rules.custom import OwnField
-from crmtui.writes.imports.options import CONTACTS, INTERACTIONS, PAYMENTS, PURCHASES
+from crmtui.writes.imports.options import CONTACTS, INTERACTIONS, PAYMENTS, PURCHASES, TICKETS
 
 MANY: Mapping[str, frozenset[str]] = {
     CONTACTS: frozenset(
@@ -21,6 +21,7 @@ MANY: Mapping[str, frozenset[str]] = {
     PURCHASES: frozenset(),
     INTERACTIONS: frozenset({"text"}),
     PAYMENTS: frozenset(),
+    TICKETS: frozenset({"text"}),
 }
 """Fields that several columns may fill; any other moves when it is given to another column."""
 

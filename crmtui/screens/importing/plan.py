@@ -21,6 +21,7 @@ from crmtui.writes.imports.options import (
     KINDS,
     PAYMENTS,
     PURCHASES,
+    TICKETS,
     FileOptions,
     Reading,
 )
@@ -41,6 +42,7 @@ _SOLD = frozenset(("item", "sku", "quantity"))
 """A file that says what was bought is one of purchases, however much it tells of the buyer."""
 
 _PAID = frozenset(("method", "purchase"))
+_ASKED = frozenset(("id", "status"))
 """Only what was paid on account says how, and for which purchase."""
 
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
@@ -162,6 +164,8 @@ def _score(kind: str, header: list[str], sample: Sequence[Sequence[str]]) -> int
     try:
         fields = read_columns(kind, match(header, kind, samples=sample).columns)
     except HeaderMismatch:
+        return 0
+    if kind == TICKETS and not fields.keys() >= _ASKED:
         return 0
     is_sold = kind == PURCHASES and not _SOLD.isdisjoint(fields)
     is_paid = kind == PAYMENTS and fields.keys() >= _PAID

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from crmtui.writes.imports.contacts.plan import plan_contacts
 from crmtui.writes.imports.interactions.plan import plan_interactions
-from crmtui.writes.imports.options import INTERACTIONS, PAYMENTS, PURCHASES, FileOptions
+from crmtui.writes.imports.options import INTERACTIONS, PAYMENTS, PURCHASES, TICKETS, FileOptions
 from crmtui.writes.imports.payments.plan import plan_payments
 from crmtui.writes.imports.plan import Plan, Shelf
 from crmtui.writes.imports.purchases.plan import plan_purchases
+from crmtui.writes.imports.tickets.plan import plan_tickets
 
 __all__ = ["Plan", "Shelf", "plan_import"]
 
@@ -23,5 +24,6 @@ def plan_import(shelf: Shelf, kind: str, path: Path, options: FileOptions) -> Pl
         PURCHASES: plan_purchases,
         INTERACTIONS: plan_interactions,
         PAYMENTS: plan_payments,
+        TICKETS: plan_tickets,
     }
     return plans.get(kind, plan_contacts)(shelf, path, options)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from crmtui.rules.custom import OwnField
 
-CONTACTS, PURCHASES, INTERACTIONS, PAYMENTS = KINDS = (
-    *("contacts", "purchases", "interactions", "payments"),
+CONTACTS, PURCHASES, INTERACTIONS, PAYMENTS, TICKETS = KINDS = (
+    *("contacts", "purchases", "interactions", "payments", "tickets"),
 )
 """What a file can bring."""
 

@@ -1,0 +1,243 @@
+"""Rows of a file of tickets, checked and joined by their ids in a stage file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from crmtui.errors import InvalidValue
+from crmtui.exchange.ticket_rows import TicketRow
+from crmtui.locale import _
+from crmtui.models.limits import LINE, TEXT
+from crmtui.text.calendar import from_utc_text, to_utc_text
+from crmtui.text.phones import Region
+from crmtui.writes.imports.named import CUSTOMERS, NamedCustomers, check_length
+from crmtui.writes.imports.result import OnProgress, OnReject, Rejected
+from crmtui.writes.imports.tickets.history import Event, summary
+
+FIELDS = (
+    *("subject", "channel", "category", "priority", "assignee", "product", "warranty_until"),
+    *("status", "opened_at", "reply_due", "solve_due", "first_reply_at", "solved_at", "closed_at"),
+    *("ended_at", "waiting_since", "reopened", "csat", "nps", "comment", "rated_at"),
+)
+"""The columns of a ticket that a file may fill, beside those that name another row."""
+STAGE = f"""
+{CUSTOMERS}
+CREATE TABLE ticket(seq INTEGER PRIMARY KEY, ref TEXT UNIQUE, digest TEXT, customer INTEGER,
+ purchase TEXT, merged TEXT, {", ".join(FIELDS)});
+CREATE TABLE event(ticket INTEGER, place INTEGER, at TEXT, kind TEXT, value TEXT, by TEXT);
+CREATE TABLE message(ticket INTEGER, place INTEGER, at TEXT, channel TEXT, direction TEXT,
+ text TEXT);
+CREATE TABLE visit(ticket INTEGER, kind TEXT, at TEXT, minutes INTEGER, place TEXT, who TEXT,
+ note TEXT, created_at TEXT, done_at TEXT, dropped INTEGER);
+CREATE TABLE link(ticket INTEGER, other TEXT);
+"""
+PUT_TICKET = f"INSERT INTO ticket VALUES({', '.join('?' * (6 + len(FIELDS)))})"
+PUT_EVENT = "INSERT INTO event VALUES(?, ?, ?, ?, ?, ?)"
+PUT_MESSAGE = "INSERT INTO message VALUES(?, ?, ?, ?, ?, ?)"
+_BATCH = 5_000
+_ONE_LINE = ("subject", "status", "priority", "category", "assignee", "product", "ref")
+
+
+class FileDates(NamedTuple):
+    """How the dates of a file are read; each raises InvalidValue."""
+
+    when: Callable[[str], str]
+    """To UTC text."""
+    day: Callable[[str], str]
+    """To an ISO day."""
+
+
+class Counts(NamedTuple):
+    """What went into the stage."""
+
+    rows: int
+    rejected: int
+    tickets: int
+
+
+class Said(NamedTuple):
+    """What a row says, with its dates as UTC texts."""
+
+    begun: str
+    place: int
+    row: TicketRow
+    moments: dict[str, str]
+
+
+class _Found:
+    """A ticket as its rows tell of it: in the order of their times, the later has the last word."""
+
+    __slots__ = ("customer", "said")
+
+    def __init__(self) -> None:
+        self.customer: tuple[int, str] | None = None
+        self.said: list[Said] = []
+
+
+def stage_tickets(
+    connection: sqlite3.Connection,
+    rows: Iterable[tuple[int, list[str], TicketRow | InvalidValue]],
+    region: Region,
+    dates: FileDates,
+    on_reject: OnReject,
+    on_progress: OnProgress,
+) -> Counts:
+    """Read all rows, whatever their order, and write the tickets that they tell of to the stage."""
+    stager = _Stager(connection, region, dates)
+    count = rejected = 0
+    for count, (number, cells, row) in enumerate(rows, 1):
+        try:
+            if isinstance(row, InvalidValue):
+                raise row
+            stager.take(count, row)
+        except InvalidValue as error:
+            rejected += 1
+            on_reject(Rejected(number, cells, error.message))
+        if count % _BATCH == 0:
+            on_progress(count)
+    return Counts(count, rejected, stager.write())
+
+
+class _Stager:
+    """Holds what each ticket is made of: its rows may stand anywhere in the file."""
+
+    def __init__(self, connection: sqlite3.Connection, region: Region, dates: FileDates) -> None:
+        self._connection = connection
+        self._when, self._day = dates
+        self._customers = NamedCustomers(connection, region)
+        self._tickets: dict[str, _Found] = {}
+        self._waiting: dict[str, list[tuple[object, ...]]] = {
+            statement: [] for statement in (PUT_TICKET, PUT_EVENT, PUT_MESSAGE)
+        }
+
+    def take(self, place: int, row: TicketRow) -> None:
+        """Take a row in. Raises InvalidValue."""
+        for field in _ONE_LINE:
+            check_length(getattr(row, field), LINE)
+        for text in (row.text, row.comment):
+            check_length(text, TEXT)
+        if row.warranty:
+            row = row._replace(warranty=self._day(row.warranty))
+        moments = {field: self._when(cell) for field, cell in row.moments.items()}
+        if "at" not in moments and "opened" not in moments:
+            raise InvalidValue(_("there is no date in it"))
+        _check_order(moments)
+        customer = None
+        if row.customer or row.name or row.phone or row.email:
+            customer = self._customers.place(row.customer, row.name, row.phone, row.email)
+        ref = row.ref or "row:" + _digest("\0".join(row.raw))
+        found = self._tickets.setdefault(ref, _Found())
+        found.customer = customer or found.customer
+        begun = moments.get("at") or moments["opened"]
+        found.said.append(Said(begun, place, row, moments))
+
+    def write(self) -> int:
+        """Write all tickets to the stage; return how many there are."""
+        is_log = any(len(found.said) > 1 for found in self._tickets.values())
+        for seq, (ref, found) in enumerate(self._tickets.items()):
+            found.said.sort(key=lambda said: said[:2])
+            events = sorted(
+                (event for said in found.said for event in _events(said, is_log)),
+                key=lambda event: event[:2],
+            )
+            texts = [
+                (seq, s.place, s.begun, "", "in", s.row.text) for s in found.said if s.row.text
+            ]
+            told = [(seq, e.place, e.at, "status", e.status, e.by) for e in events]
+            self._put(PUT_TICKET, [_ticket(seq, ref, found, events, is_log)])
+            self._put(PUT_EVENT, told)
+            self._put(PUT_MESSAGE, texts)
+        for statement in self._waiting:
+            self._flush(statement)
+        return len(self._tickets)
+
+    def _put(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        self._waiting[statement] += rows
+        if len(self._waiting[statement]) >= _BATCH:
+            self._flush(statement)
+
+    def _flush(self, statement: str) -> None:
+        self._connection.executemany(statement, self._waiting[statement])
+        self._waiting[statement].clear()
+
+
+def _events(said: Said, is_log: bool) -> list[Event]:
+    """Return what a row says happened: one event of a log, or the life of a whole ticket."""
+    moments, row, found = said.moments, said.row, []
+    if "opened" in moments:
+        found.append(Event(moments["opened"], said.place, "new", ""))
+    if "at" in moments:
+        is_event = is_log or "opened" in moments
+        status = row.status if is_event else "new"
+        found.append(Event(moments["at"], said.place, status, row.assignee if is_event else ""))
+    found += [
+        Event(moments[status], said.place, status, row.assignee)
+        for status in ("solved", "closed")
+        if status in moments
+    ]
+    return found
+
+
+def _check_order(moments: dict[str, str]) -> None:
+    """Raise InvalidValue for a ticket that was answered or solved before it was opened."""
+    opened = moments.get("opened", "")
+    if min(moments.get("solved", "~"), moments.get("closed", "~")) < opened:
+        raise InvalidValue(_("it was solved before it was opened"))
+    if moments.get("first_reply", "~") < opened:
+        raise InvalidValue(_("it was answered before it was opened"))
+
+
+def _ticket(
+    seq: int, ref: str, found: _Found, events: list[Event], is_log: bool
+) -> tuple[object, ...]:
+    """Return a ticket as the stage keeps it; what the rows do not say is empty."""
+    rows = [said.row for said in found.said]
+
+    def last(field: str) -> Any:
+        return next(
+            (v for row in reversed(rows) if (v := getattr(row, field)) not in ("", None)), ""
+        )
+
+    is_timed = is_log and all("at" in said.moments for said in found.said)
+    sums = summary(events, "" if is_timed else last("status"), is_timed)
+    csat, nps, category = last("csat"), last("nps"), last("category")
+    subject = next((row.subject for row in rows if row.subject), "") or f"{category} {ref}".strip()
+    rated = None if (csat, nps) == ("", "") else sums.ended_at
+    values = (
+        *(subject[:LINE], last("channel") or None, category, last("priority") or "normal"),
+        *(last("assignee"), last("product"), last("warranty") or None, sums.status or "new"),
+        *(sums.opened_at, None, None, _first_reply(found.said), sums.solved_at, sums.closed_at),
+        *(sums.ended_at, sums.waiting_since, sums.reopened),
+        *(None if csat == "" else csat, None if nps == "" else nps, last("comment"), rated),
+    )
+    place, who = found.customer or (None, "")
+    told = (who, *values, *(row.text for row in rows), *((e.at, e.status, e.by) for e in events))
+    return seq, ref, _digest("\0".join(map(str, told))), place, "", "", *values
+
+
+def _first_reply(said: list[Said]) -> str | None:
+    """Return the first reply that the rows tell of: its moment, or so long after the opening."""
+    replies = [
+        reply
+        for one in said
+        if (
+            reply := one.moments.get("first_reply")
+            or _later(one.moments.get("opened", one.begun), one.row.reply_minutes)
+        )
+    ]
+    return min(replies, default=None)
+
+
+def _later(opened: str, minutes: int | None) -> str | None:
+    """Return the moment so many minutes after the opening."""
+    if minutes is None:
+        return None
+    return to_utc_text(from_utc_text(opened) + timedelta(minutes=minutes))
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=12).hexdigest()

@@ -1,0 +1,49 @@
+"""In Persian everything that stands side by side begins at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from crmtui import locale
+from crmtui._checkout import ROOT, compile_stale_catalogues
+from crmtui.store.connect import Store
+from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.top_bar import TopBar
+from tests.screens.helpers import running, screen_text, until
+
+
+@pytest.fixture(autouse=True)
+def _persian() -> Iterator[None]:
+    compile_stale_catalogues(ROOT)
+    locale.use("fa")
+    yield
+    locale.use("en")
+
+
+async def test_the_list_stands_right_of_the_card_and_names_right_of_phones(shop: Store) -> None:
+    async with running(shop, size=(140, 40)) as (app, _pilot):
+        assert app.screen.query_one("#list-pane").region.x > 0
+        assert app.screen.query_one("#card-pane").region.x == 0
+        heads = screen_text(app).split("\n")[2]
+        # What is drawn is in the order it is seen: a word's letters stand the other way round.
+        assert heads.rstrip("│ ").endswith(("نام", "مان", "ﻡﺎﻧ"))
+
+
+async def test_the_keys_are_where_they_are_clicked(shop: Store) -> None:
+    async with running(shop, size=(140, 40)) as (app, pilot):
+        bar = app.screen.query_one(TopBar)
+        places = {view: (start, end) for start, end, view in bar._places}
+        assert places["today"][0] > places["customers"][0]
+        await pilot.click(bar, offset=(places["sales"][0] + 1, 0))
+        await until(pilot, lambda: app.screen.query_one(TopBar).active == "sales")
+        await until(pilot, lambda: app.screen.query_one(KeyBar)._places)
+        keys = app.screen.query_one(KeyBar)._places
+        assert max(end for _start, end, _key in keys) == 139
+
+
+async def test_english_begins_at_the_left(shop: Store) -> None:
+    locale.use("en")
+    async with running(shop, size=(140, 40)) as (app, _pilot):
+        assert app.screen.query_one("#list-pane").region.x == 0
