@@ -226,6 +226,7 @@ KEYS = (
     Key("undo_days", "365", mark("How many days a step can be undone"), check=_up_to(36_500, 1)),
     Key("undo_steps", "10000", mark("How many steps can be undone"), check=_up_to(1_000_000, 1)),
     Key("lang", "", mark("The language of the program, like en"), personal=True, check=_language),
+    Key("me", "", mark("Your name, as tickets are given to you"), personal=True),
     Key("theme", "", mark("The colours of the screens"), personal=True),
     Key(
         "bidi",

@@ -19,6 +19,7 @@ FLOORS = {
     "rules": 2,
     "places": 2,
     "editor": 2,
+    "opener": 2,
     "terminal": 2,
     "settings": 3,
     "labels": 3,

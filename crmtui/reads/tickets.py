@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from crmtui.errors import NotFound
@@ -93,12 +94,26 @@ def queue(
 ) -> list[TicketLine]:
     """Return the tickets to work on, what breaches next first; with `all_`, the newest first."""
     where, values = _where(wanted)
-    ended = wanted.all_ or (wanted.status and wanted.status not in OPEN)
-    order = "t.opened_at DESC, t.id DESC" if ended else BREACHES_NEXT
     rows = connection.execute(
-        f"{_LINES} WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :skip",
+        f"{_LINES} WHERE {where} ORDER BY {_order(wanted)} LIMIT :limit OFFSET :skip",
         {**values, "limit": -1 if limit is None else limit, "skip": skip},
     )
+    return [TicketLine(*row) for row in rows]
+
+
+def queue_numbers(connection: sqlite3.Connection, wanted: TicketFilter) -> list[int]:
+    """Return the numbers of the tickets of a queue, in its order."""
+    where, values = _where(wanted)
+    rows = connection.execute(
+        f"SELECT t.id {_FROM} WHERE {where} ORDER BY {_order(wanted)}", values
+    )
+    return [number for (number,) in rows]
+
+
+def ticket_lines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[TicketLine]:
+    """Return these tickets, in no order."""
+    marks = ",".join("?" * len(numbers))
+    rows = connection.execute(f"{_LINES} WHERE t.id IN ({marks})", list(numbers))
     return [TicketLine(*row) for row in rows]
 
 
@@ -141,6 +156,11 @@ def missing_ticket(number: int) -> NotFound:
         _("There is no ticket #{id}.").format(id=number),
         _("`crm ticket list --all` shows their numbers."),
     )
+
+
+def _order(wanted: TicketFilter) -> str:
+    ended = wanted.all_ or (wanted.status and wanted.status not in OPEN)
+    return "t.opened_at DESC, t.id DESC" if ended else BREACHES_NEXT
 
 
 def _where(wanted: TicketFilter) -> tuple[str, dict[str, object]]:

@@ -138,6 +138,14 @@ class CustomerActions(Place):
 
             self.app.push_screen(DealsOf(contact, self.chosen_name))
 
+    def action_tickets(self) -> None:
+        """Go to their open ticket, or open one."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.ticket_opening import tickets_of_contact
+
+            go = partial(tickets_of_contact, self.crm, contact, self.crm.go_to_ticket)
+            start(self, go, "form", exclusive=True)
+
     def action_sale(self) -> None:
         """Record a sale."""
         if contact := self.chosen_contact:

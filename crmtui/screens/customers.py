@@ -41,6 +41,7 @@ COMMANDS = (
     Command("customers.need", "b", mark("wish"), "need"),
     Command("customers.filter", "/", mark("filter"), "filter", in_footer=True),
     Command("customers.sort", "s", mark("sort"), "sort"),
+    Command("customers.tickets", "h", mark("tickets"), "tickets"),
     Command("customers.work", "w", mark("work this list"), "work"),
     Command("customers.delete", "d", mark("delete"), "delete"),
     Command("customers.copy", "y", mark("copy"), "copy"),

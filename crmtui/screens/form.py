@@ -81,6 +81,8 @@ class Field:
     is_long: bool = False
     keys: Mapping[str, str] | None = None
     """One key for each option; it also goes on to the next field."""
+    rows: int = 3
+    """Lines on the screen, of a long one."""
 
 
 class FormScreen(ModalScreen[int | None]):
@@ -213,5 +215,7 @@ def _widget(field: Field, value: str) -> Widget:
     if field.options:
         return Choice(field.options, value, id=name, keys=field.keys)
     if field.is_long:
-        return NoteArea(value, field.hint, id=name)
+        area = NoteArea(value, field.hint, id=name)
+        area.styles.height = field.rows
+        return area
     return Input(value, placeholder=field.hint, compact=True, id=name, select_on_focus=False)

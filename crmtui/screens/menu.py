@@ -26,7 +26,7 @@ COMMANDS = (
 
 
 class MenuScreen(ModalScreen[int | None]):
-    """Returns the index of what was chosen; each option may have a key of its own."""
+    """Returns the index of what was chosen; each option may have a key of its own; " " is none."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
@@ -57,7 +57,7 @@ class MenuScreen(ModalScreen[int | None]):
     def on_key(self, event: events.Key) -> None:
         """Take the option with this key."""
         for index, key in enumerate(self._keys):
-            if event.character and event.character in (key, *TWINS.get(key, ())):
+            if key.strip() and event.character and event.character in (key, *TWINS.get(key, ())):
                 event.stop()
                 self.dismiss(index)
 

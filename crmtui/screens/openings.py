@@ -94,6 +94,19 @@ class Openings(Publishing):
         if contact:
             start(self, partial(self.open_contact, contact), "open")
 
+    async def open_ticket(self, ticket: int) -> None:
+        """Show a ticket in the Tickets view."""
+        from crmtui.screens.tickets import TicketsScreen
+
+        await self.switch_mode("tickets")
+        if isinstance(self.screen, TicketsScreen):
+            self.screen.open_ticket(ticket)
+
+    def go_to_ticket(self, ticket: int | None) -> None:
+        """Show a ticket, if there is one to show."""
+        if ticket:
+            start(self, partial(self.open_ticket, ticket), "open")
+
     async def open_contact(self, contact: int) -> None:
         """Show a contact in the Customers view."""
         from crmtui.screens.customers import CustomersScreen

@@ -10,6 +10,7 @@ from crmtui.locale import _
 from crmtui.reads import contacts
 from crmtui.reads.filters.condition import Asked
 from crmtui.reads.open_deals import count_open
+from crmtui.reads.tickets import queue_length
 from crmtui.screens import value_fit
 from crmtui.screens.place import Hears, Place
 from crmtui.screens.segment_book import SegmentBook
@@ -34,6 +35,8 @@ class Publishing(Shell):
         self.today_book = TodayBook()
         self.customers = -1
         """How many there are; -1 until it is known."""
+        self.tickets = -1
+        """How many are open; -1 until it is known."""
         self.deals = -1
         """How many are open."""
         self._watcher = Watcher(self.bridge, self._hear)
@@ -50,6 +53,7 @@ class Publishing(Shell):
         if self.state.view != "customers" or self.state.filter:
             self._count()
         self.call_after_refresh(self._count_deals)
+        self.call_after_refresh(self._count_tickets)
         self._watcher.start()
 
     def on_unmount(self) -> None:
@@ -84,6 +88,8 @@ class Publishing(Shell):
             start(self, self._reload_settings, "settings", exclusive=True)
         if everything or kinds & {"contact"}:
             self._count()
+        if everything or kinds & {"ticket", "contact"}:
+            self._count_tickets()
         if everything or kinds & {"deal", "stage", "contact"}:
             self._count_deals()
         if everything or kinds & {"purchase", "contact"}:
@@ -127,6 +133,16 @@ class Publishing(Shell):
         self.customers = await self.bridge.read(contacts.count)
         self.refresh_bars()
         return self.customers
+
+    def _count_tickets(self) -> None:
+        start(self, self._read_tickets, "count-tickets", exclusive=True)
+
+    async def _read_tickets(self) -> None:
+        try:
+            self.tickets = await self.bridge.read(queue_length)
+        except CrmError as error:
+            self.show_error(error)
+        self.refresh_bars()
 
     def _count_deals(self) -> None:
         start(self, self._read_deals, "count-deals", exclusive=True)
@@ -176,6 +192,7 @@ class Publishing(Shell):
         numbers = {
             "today": self.today_book.total,
             "customers": self.customers,
+            "tickets": self.tickets,
             "pipeline": self.deals,
         }
         counts = {view: self.formats.number(n) for view, n in numbers.items() if n >= 0}

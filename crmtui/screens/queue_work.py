@@ -46,6 +46,7 @@ COMMANDS = (
     Command("queue.snooze-until", "z", mark("put off until …"), "snooze_until"),
     Command("queue.log", "l", mark("log"), "log"),
     Command("queue.task", "t", mark("task"), "task"),
+    Command("queue.tickets", "h", mark("tickets"), "tickets"),
     Command("queue.sale", "$", mark("sale"), "sale"),
     Command("queue.edit", "e", mark("edit"), "edit"),
     Command("queue.copy", "y", mark("copy"), "copy"),
@@ -64,7 +65,9 @@ COMMANDS = (
 
 _CARD_DELAY = 0.08
 """Seconds the cursor must rest before the card is read."""
-_DOINGS = frozenset({"outcome", "call_back", "snooze_until", "log", "task", "sale", "edit", "copy"})
+_DOINGS = frozenset(
+    {"outcome", "call_back", "snooze_until", "log", "task", "sale", "edit", "copy", "tickets"}
+)
 
 
 class QueuePlace(CustomerActions):

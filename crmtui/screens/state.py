@@ -20,6 +20,9 @@ class State:
     sort: str = "name"
     filter: str = ""
     contact: int = 0
+    tickets: str = ""
+    """The filter of the tickets."""
+    ticket: int = 0
     r: int = 5
     fm: int = 5
     pipeline: int = 0

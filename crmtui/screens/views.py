@@ -30,6 +30,12 @@ def _customers() -> Place:
     return CustomersScreen()
 
 
+def _tickets() -> Place:
+    from crmtui.screens.tickets import TicketsScreen
+
+    return TicketsScreen()
+
+
 def _pipeline() -> Place:
     from crmtui.screens.pipeline import PipelineScreen
 
@@ -52,6 +58,7 @@ VIEWS = (
     View("today", "1", mark("Today"), _today),
     View("customers", "2", mark("Customers"), _customers),
     View("pipeline", "3", mark("Pipeline"), _pipeline),
+    View("tickets", "4", mark("Tickets"), _tickets),
     View("sales", "5", mark("Sales"), _sales),
     View("segments", "6", mark("Segments"), _segments),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from rich.cells import cell_len
@@ -68,18 +69,24 @@ class CardFacts(Static):
         sums = sums_line(self.card, self._formats, self._today)
         lines: list[Content] = [Content.styled(sums, "bold $money")] if sums else []
         shown = card_facts(self.card, self._formats, self._today, self._rhythm, self._worth)
-        labels = min(max((cell_len(fact.label) for fact in shown), default=0), _WIDEST) + 2
-        for fact in shown:
-            style = _STYLES[fact.role]
-            if not fact.label:
-                lines.insert(0, Content.styled(fact.value, style))
-                continue
-            for index, part in enumerate(_first_lines(fact.value, width - labels)):
-                label = fit(fact.label if index == 0 else "", labels - 1, right=is_mirrored())
-                label, part = fenced([label, part])
-                said = in_order([(label, "$foreground-muted"), (" ", ""), (part, style)])
-                lines.append(Content.assemble(*said))
+        warnings = [fact for fact in shown if not fact.label]
+        for fact in warnings:
+            lines.insert(0, Content.styled(fact.value, _STYLES[fact.role]))
+        lines += fact_lines([fact for fact in shown if fact.label], width)
         self.update(Content("\n").join(lines))
+
+
+def fact_lines(facts: Sequence[Fact], width: int) -> list[Content]:
+    """Lay facts out in lines, their labels one under the other."""
+    lines = []
+    labels = min(max((cell_len(fact.label) for fact in facts), default=0), _WIDEST) + 2
+    for fact in facts:
+        for index, part in enumerate(_first_lines(fact.value, width - labels)):
+            label = fit(fact.label if index == 0 else "", labels - 1, right=is_mirrored())
+            label, part = fenced([label, part])
+            said = [(label, "$foreground-muted"), (" ", ""), (part, _STYLES[fact.role])]
+            lines.append(Content.assemble(*in_order(said)))
+    return lines
 
 
 def _first_lines(text: str, width: int) -> list[str]:

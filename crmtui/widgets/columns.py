@@ -30,8 +30,8 @@ class Column(Generic[Row]):
     most: int = 0
     """Up to so many cells it takes first, as long as a growing column keeps SPARE."""
     right: bool = False
-    role: str = ""
-    """The role of its colour, like "money"."""
+    role: str | Callable[[Row], str] = ""
+    """The role of its colour, like "money"; a row may have one of its own."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,10 @@ def cells(placed: Sequence[Placed[Row]], row: Row) -> list[tuple[str, str]]:
     shown = fenced([p.fit(p.column.text(row)) for p in placed])
     last = len(placed) - 1
     return [
-        (text if index == last else text + " " * GAP, p.column.role)
+        (text if index == last else text + " " * GAP, _role(p.column, row))
         for index, (text, p) in enumerate(zip(shown, placed, strict=True))
     ]
+
+
+def _role(column: Column[Row], row: Row) -> str:
+    return column.role if isinstance(column.role, str) else column.role(row)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import TextArea
 
-from crmtui.locale import mark
+from crmtui.editor import draft
+from crmtui.errors import CrmError, UsageError
+from crmtui.locale import _, mark
 from crmtui.widgets.command import Command, bindings
+from crmtui.widgets.messages import Trouble
 
 COMMANDS = (
     Command(
@@ -21,6 +25,7 @@ COMMANDS = (
         in_palette=False,
         is_urgent=True,
     ),
+    Command("note.editor", "f4", mark("in the editor"), "editor", True, in_palette=False),
 )
 
 
@@ -43,3 +48,15 @@ class NoteArea(TextArea):
     def action_new_line(self) -> None:
         """Begin a new line."""
         self.insert("\n")
+
+    def action_editor(self) -> None:
+        """Go on writing in one's own editor; what is left there comes back."""
+        try:
+            with draft(self.text) as page, self.app.suspend():
+                self.text = page.edit().rstrip("\n")
+        except SuspendNotSupported:
+            trouble = UsageError(_("An editor cannot be opened in this terminal."))
+            self.post_message(Trouble(trouble))
+        except CrmError as error:
+            self.post_message(Trouble(error))
+        self.move_cursor(self.document.end)

@@ -26,17 +26,30 @@ def set_shop(store: Store, key: Key, value: str) -> Done:
     label = _("Set {key} to {value}") if value else _("Emptied {key}")
     with writing(store, label.format(key=key.name, value=value)) as w:
         _put(w, key, value)
+        if key.name in CLOCK:
+            set_all_deadlines(w)
     return w.transaction.done
 
 
 def set_cuts(store: Store, values: Mapping[str, str]) -> Done:
     """Change the shop's own cut points of the segments, in one step. Raises InvalidValue."""
+    return _set_several(store, _("Changed the cut points of the segments"), values)
+
+
+def set_service(store: Store, values: Mapping[str, str]) -> Done:
+    """Change when the shop is open and how fast it answers, in one step. Raises InvalidValue."""
+    return _set_several(store, _("Changed the hours and targets"), values)
+
+
+def _set_several(store: Store, label: str, values: Mapping[str, str]) -> Done:
     checked = {name: BY_NAME[name].check(value) for name, value in values.items()}
-    with writing(store, _("Changed the cut points of the segments")) as w:
+    with writing(store, label) as w:
         before = load(w.transaction.connection)
-        for name, value in checked.items():
-            if value != before[name]:
-                _put(w, BY_NAME[name], value)
+        changed = {name: value for name, value in checked.items() if value != before[name]}
+        for name, value in changed.items():
+            _put(w, BY_NAME[name], value)
+        if CLOCK & changed.keys():
+            set_all_deadlines(w)
     return w.transaction.done
 
 
@@ -51,5 +64,3 @@ def _put(w: Writing, key: Key, value: str) -> None:
     w.session.flush()
     if key.name in ("country", "area_code"):
         key_phones_anew(w.transaction.connection)
-    if key.name in CLOCK:
-        set_all_deadlines(w)

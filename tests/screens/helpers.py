@@ -65,7 +65,7 @@ async def running(
 
 def _is_loaded(app: CrmApp) -> bool:
     """Tell whether keys reach rows: one pressed before would be lost."""
-    lists = app.screen.query("#customers, #queue").results(VirtualList)
+    lists = app.screen.query("#customers, #queue, #tickets").results(VirtualList)
     return all(found.is_loaded for found in lists)
 
 

@@ -1,0 +1,360 @@
+"""What can be done to a ticket in a view: one key for each."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from crmtui.errors import CrmError
+from crmtui.locale import _
+from crmtui.reads.canned import canned_reply, filled_for
+from crmtui.reads.ticket_desk import Desk, desk, groups
+from crmtui.reads.ticket_words import priority_label
+from crmtui.rules.ticket_words import PRIORITIES
+from crmtui.screens import ticket_acts
+from crmtui.screens.importing.ask import AskScreen
+from crmtui.screens.menu import MenuScreen
+from crmtui.screens.place import Place
+from crmtui.screens.ticket_acts import Act
+from crmtui.widgets.work import start
+
+_DIGITS = "123456789"
+
+
+class TicketActions(Place):
+    """A view in which a ticket is chosen."""
+
+    @property
+    def chosen_ticket(self) -> int:
+        """What the actions are about; 0 is nothing."""
+        raise NotImplementedError
+
+    @property
+    def chosen_messages(self) -> list[int]:
+        """The messages that are marked, or the one under the cursor."""
+        raise NotImplementedError
+
+    def open_ticket(self, ticket: int) -> None:
+        """Go to a ticket."""
+        raise NotImplementedError
+
+    async def _desk(self) -> Desk | None:
+        """Read the ticket with what belongs to it; None if there is none, which is said."""
+        if not self.chosen_ticket:
+            return None
+        try:
+            return await self.crm.bridge.read(desk, self.chosen_ticket)
+        except CrmError as error:
+            self.crm.show_error(error)
+            return None
+
+    def _do(self, act: Act) -> None:
+        self.crm.do(act)
+
+    # Open, change
+
+    def action_add(self) -> None:
+        """Open a ticket: whose it is comes first."""
+        from crmtui.screens.find import FindScreen
+
+        title = _("Whose ticket? Esc: nobody's yet")
+        self.app.push_screen(FindScreen(title), self._found_whose)
+
+    def _found_whose(self, contact: int | None) -> None:
+        start(self, partial(self._open_for, contact), "form", exclusive=True)
+
+    async def _open_for(self, contact: int | None) -> None:
+        from crmtui.screens.ticket_opening import open_for
+
+        await open_for(self.crm, contact, self._opened)
+
+    def _opened(self, ticket: int | None) -> None:
+        if ticket:
+            self.open_ticket(ticket)
+
+    def action_edit(self) -> None:
+        """Change what is known about it."""
+        start(self, self._edit, "form", exclusive=True)
+
+    async def _edit(self) -> None:
+        from crmtui.screens.ticket_form import edit_form
+
+        if self.chosen_ticket and (form := await edit_form(self.crm, self.chosen_ticket)):
+            self.app.push_screen(form)
+
+    def action_delete(self) -> None:
+        """Delete it."""
+        if number := self.chosen_ticket:
+            self._do(ticket_acts.delete(number))
+
+    # What is said
+
+    def action_reply(self) -> None:
+        """Answer it."""
+        start(self, self._reply, "form", exclusive=True)
+
+    async def _reply(self) -> None:
+        from crmtui.screens.reply_form import open_reply
+
+        if found := await self._desk():
+            if found.ticket.status == "closed":
+                self.crm.say(_("It is closed: o opens it again, then it can be answered."))
+                return
+            open_reply(self.crm, found)
+
+    def action_canned(self) -> None:
+        """Answer it with a canned reply."""
+        start(self, self._canned, "form", exclusive=True)
+
+    async def _canned(self) -> None:
+        from crmtui.screens.canned import CannedScreen
+        from crmtui.screens.reply_form import open_reply
+
+        found = await self._desk()
+        if found is None:
+            return
+        number = await self.app.push_screen_wait(CannedScreen(found.ticket))
+        if number is None:
+            return
+        try:
+            canned = await self.crm.bridge.read(canned_reply, number)
+            text = filled_for(canned.text, found.ticket, self.crm.settings["shop"])
+        except CrmError as error:
+            self.crm.show_error(error)
+            return
+        open_reply(self.crm, found, canned, text)
+
+    def action_incoming(self) -> None:
+        """Note down what the customer said."""
+        start(self, self._incoming, "form", exclusive=True)
+
+    async def _incoming(self) -> None:
+        from crmtui.screens.reply_form import incoming_form
+
+        if found := await self._desk():
+            self.app.push_screen(incoming_form(self.crm, found))
+
+    def action_note(self) -> None:
+        """Add a note for the shop alone."""
+        from crmtui.screens.reply_form import note_form
+
+        if number := self.chosen_ticket:
+            self.app.push_screen(note_form(number))
+
+    def action_send(self) -> None:
+        """Copy a message, or hand it to the program that sends it."""
+        start(self, self._send, "send", exclusive=True)
+
+    async def _send(self) -> None:
+        from crmtui.screens.hand_over import hand_over, subject_of, ways
+
+        found = await self._desk()
+        if found is None:
+            return
+        chosen = set(self.chosen_messages)
+        said = [one for one in found.talk if one.is_message and one.id in chosen]
+        said = said or [one for one in found.talk if one.kind == "out"]
+        said = said or [one for one in found.talk if one.is_message]
+        if not said:
+            self.crm.say(_("Nothing was written yet: r answers."))
+            return
+        offered = ways(found.reach, self.crm.formats)
+        menu = MenuScreen(
+            _("Send “{text}”").format(text=said[-1].text.partition("\n")[0]),
+            [way.label for way in offered],
+            "".join(way.key for way in offered),
+        )
+        taken = await self.app.push_screen_wait(menu)
+        if taken is not None:
+            hand_over(self.crm, offered[taken], subject_of(found.ticket), said[-1].text)
+
+    # How far it is
+
+    def action_status(self, status: str) -> None:
+        """Give it another status."""
+        if number := self.chosen_ticket:
+            self._do(ticket_acts.set_status(number, status))
+
+    def action_solve(self) -> None:
+        """Call it solved."""
+        if number := self.chosen_ticket:
+            self._do(ticket_acts.solve(number))
+
+    def action_reopen(self) -> None:
+        """Open it again, or go on with it."""
+        if number := self.chosen_ticket:
+            self._do(ticket_acts.reopen(number))
+
+    def action_close(self) -> None:
+        """Close it, and ask what the customer thought."""
+        start(self, self._close, "form", exclusive=True)
+
+    async def _close(self) -> None:
+        from crmtui.screens.rating_form import close_form
+
+        if found := await self._desk():
+            self.app.push_screen(close_form(found.ticket))
+
+    def action_rate(self) -> None:
+        """Note down what the customer thought."""
+        start(self, self._rate, "form", exclusive=True)
+
+    async def _rate(self) -> None:
+        from crmtui.screens.rating_form import rate_form
+
+        if found := await self._desk():
+            self.app.push_screen(rate_form(found.ticket))
+
+    # Who, how much, what kind
+
+    def action_assign(self) -> None:
+        """Say who of the shop looks after it."""
+        start(self, self._assign, "ask", exclusive=True)
+
+    async def _assign(self) -> None:
+        number, me = self.chosen_ticket, self.crm.settings["me"]
+        names = [g.name for g in await self.crm.bridge.read(groups, "assignee") if g.name != me]
+        names = [name for name in names if name][: len(_DIGITS)]
+        who = await self._choose(_("Assign #{id} to").format(id=number), me, names)
+        if number and who is not None:
+            self._do(ticket_acts.assign(number, who))
+
+    def action_priority(self) -> None:
+        """Say how much it presses, or what kind it is."""
+        start(self, self._priority, "ask", exclusive=True)
+
+    async def _priority(self) -> None:
+        number = self.chosen_ticket
+        menu = MenuScreen(
+            _("Priority of #{id}").format(id=number),
+            [*map(priority_label, PRIORITIES), _("category …")],
+            "lnhuc",
+        )
+        taken = await self.app.push_screen_wait(menu)
+        if not number or taken is None:
+            return
+        if taken < len(PRIORITIES):
+            self._do(ticket_acts.set_priority(number, PRIORITIES[taken]))
+            return
+        found = await self.crm.bridge.read(groups, "category")
+        names = [group.name for group in found if group.name][: len(_DIGITS)]
+        category = await self._choose(_("Category of #{id}").format(id=number), "", names)
+        if category is not None:
+            self._do(ticket_acts.set_category(number, category))
+
+    async def _choose(self, title: str, first: str, names: list[str]) -> str | None:
+        """Ask for one of some names, another one, or none; None if that was left."""
+        offered = [(name, key) for name, key in zip(names, _DIGITS, strict=False)]
+        if first:
+            offered.insert(0, (first, "m"))
+        labels = [*(name for name, _key in offered), _("another …"), _("none")]
+        keys = "".join(key for _name, key in offered) + "a-"
+        taken = await self.app.push_screen_wait(MenuScreen(title, labels, keys))
+        if taken is None:
+            return None
+        if taken < len(offered):
+            return offered[taken][0]
+        if taken == len(offered) + 1:
+            return ""
+        return await self.app.push_screen_wait(AskScreen(title)) or None
+
+    # Others
+
+    def action_merge(self) -> None:
+        """Make one ticket of this and another."""
+        start(self, self._merge, "ask", exclusive=True)
+
+    async def _merge(self) -> None:
+        other = await self._pick(_("Merge #{id} into"))
+        if other is not None:
+            gone, keep = other
+            await self.crm.carry_out(ticket_acts.merge(keep, gone))
+            self.open_ticket(keep)
+
+    def action_link(self) -> None:
+        """Tie it to another ticket, or apart if it is tied."""
+        start(self, self._link, "ask", exclusive=True)
+
+    async def _link(self) -> None:
+        picked = await self._pick(_("Link #{id} with"))
+        if picked is None:
+            return
+        number, other = picked
+        found = await self.crm.bridge.read(desk, number)
+        is_tied = any(t.id == other and t.merged_into != number for t in found.links)
+        self._do(ticket_acts.link(number, other, untie=is_tied))
+
+    async def _pick(self, title: str) -> tuple[int, int] | None:
+        """Return this ticket and another that is looked for."""
+        from crmtui.screens.ticket_pick import TicketPick
+
+        found = await self._desk()
+        if found is None:
+            return None
+        number = found.ticket.id
+        other = await self.app.push_screen_wait(TicketPick(title.format(id=number), found.ticket))
+        return (number, other) if other else None
+
+    def action_split(self) -> None:
+        """Make a ticket of its own of what is marked in the conversation."""
+        start(self, self._split, "form", exclusive=True)
+
+    async def _split(self) -> None:
+        from crmtui.screens.reply_form import split_form
+
+        messages = self.chosen_messages
+        if not messages:
+            self.crm.say(_("Enter goes into the conversation; space marks what is split off."))
+        elif found := await self._desk():
+            form = split_form(found.ticket.id, messages, found.ticket.subject)
+            self.app.push_screen(form, self._opened)
+
+    def action_visits(self) -> None:
+        """Agree on a visit or a call back; show those that are agreed on already."""
+        start(self, self._visits, "form", exclusive=True)
+
+    async def _visits(self) -> None:
+        from crmtui.screens.visits import VisitsScreen, visit_form
+
+        found = await self._desk()
+        if found is not None and not found.appointments:
+            self.app.push_screen(visit_form(self.crm, found.ticket.id))
+            return
+        self.app.push_screen(VisitsScreen(self.chosen_ticket), self._opened)
+
+    # The customer
+
+    def action_customer(self) -> None:
+        """Go to the customer; say who it is if that is not known."""
+        start(self, self._customer, "ask", exclusive=True)
+
+    async def _customer(self) -> None:
+        found = await self._desk()
+        if found is None:
+            return
+        if contact := found.ticket.contact_id:
+            start(self.crm, partial(self.crm.open_contact, contact), "open")
+            return
+        from crmtui.screens.find import FindScreen
+
+        number = found.ticket.id
+        title = _("Whose ticket is #{id}?").format(id=number)
+        contact = await self.app.push_screen_wait(FindScreen(title))
+        if contact:
+            self._do(ticket_acts.give_to(number, contact))
+
+    def action_task(self) -> None:
+        """Plan what to do next for the customer."""
+        start(self, self._plan_task, "form", exclusive=True)
+
+    async def _plan_task(self) -> None:
+        from crmtui.screens.task_form import task_form
+
+        if found := await self._desk():
+            ticket = found.ticket
+            self.app.push_screen(task_form(self.crm, ticket.contact_id, ticket.name))
+
+    def action_hours(self) -> None:
+        """Show the opening hours, the holidays and the targets."""
+        from crmtui.screens.service_settings import service_form
+
+        self.app.push_screen(service_form(self.crm))
