@@ -72,6 +72,7 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
             link._asdict() | {"back": bool(link.back), "text": link.words} for link in card.links
         ],
         "missing": card.missing,
+        "deals": [deal_json(shop, deal) for deal in card.deals],
         "tickets": [
             {
                 "id": ticket.id,
@@ -83,7 +84,6 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
             for ticket in card.tickets
         ],
         "needs": [need_json(shop, need) for need in card.needs],
-        "deals": [deal_json(shop, deal) for deal in card.deals],
         "currency": shop.settings["currency"],
         "purchases": {
             "count": sums.purchases,
@@ -113,7 +113,9 @@ def _rhythm_json(rhythm: Rhythm | None) -> dict[str, Any] | None:
         return None
     return {
         "usual_days": float(rhythm.usual),
+        "spread_days": float(rhythm.spread),
         "since_days": rhythm.since,
+        "lateness": round(rhythm.lateness, 2),
         "late": rhythm.is_late,
     }
 

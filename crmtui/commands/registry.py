@@ -218,6 +218,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("pipeline", "report_pipeline:pipeline", mark("What was won, and what is to come")),
         Entry("customers", "reports:customers", mark("Who came, who came back, from where")),
         Entry("sales", "reports:sales", mark("What was sold, by month, weekday and item")),
+        Entry("service", "report_service:service", mark("How tickets were answered and solved")),
         Entry("prices", "", mark("The price index for amounts of different years"), default="list"),
     ),
     "report prices": (
@@ -229,6 +230,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("contacts", "imports:contacts", mark("Bring in people and companies")),
         Entry("purchases", "imports:purchases", mark("Bring in sales")),
         Entry("payments", "imports:payments", mark("Bring in what customers paid on account")),
+        Entry("deals", "imports:deals", mark("Bring in deals or leads, with their stages")),
         Entry("interactions", "imports:interactions", mark("Bring in calls, visits and mail")),
         Entry("tickets", "imports:tickets", mark("Bring in tickets, or the log of a service desk")),
     ),
@@ -236,6 +238,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("contacts", "exports:contacts", mark("Write all contacts")),
         Entry("purchases", "exports:purchases", mark("Write all purchases")),
         Entry("payments", "exports:payments", mark("Write all payments")),
+        Entry("deals", "exports:deals", mark("Write all deals, open or ended")),
         Entry("interactions", "exports:interactions", mark("Write all interactions")),
         Entry("needs", "exports:needs", mark("Write all needs, met or not")),
         Entry("tickets", "exports:tickets", mark("Write all tickets with what was said on them")),

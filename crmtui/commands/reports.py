@@ -57,12 +57,12 @@ def customers(
     from crmtui.reads.reports.plain import customers_plain
 
     here = shop(ctx)
-    span = _span(here, since, until, by)
+    span = report_span(here, since, until, by)
     with patience(), here.read() as connection:
         if real or base:
             span = span._replace(prices=prices(connection, base))
         report = customer_report(connection, here.settings, span)
-    plain = _head(here, report.span) | customers_plain(report)
+    plain = report_head(here, report.span) | customers_plain(report)
     if here.json:
         write_json(plain)
         return
@@ -101,12 +101,12 @@ def sales(
     from crmtui.reads.reports.sales_sheets import sales_figures, sales_sheets
 
     here = shop(ctx)
-    span = _span(here, since, until, by)
+    span = report_span(here, since, until, by)
     with patience(), here.read() as connection:
         if real or base:
             span = span._replace(prices=prices(connection, base))
         report = sales_report(connection, span)
-    plain = _head(here, report.span) | sales_plain(report)
+    plain = report_head(here, report.span) | sales_plain(report)
     if here.json:
         write_json(plain)
         return
@@ -122,11 +122,12 @@ def sales(
     )
 
 
-def _head(here: Shop, span: Span) -> dict[str, Any]:
+def report_head(here: Shop, span: Span) -> dict[str, Any]:
+    """Return what every report begins with for scripts."""
     return {"as_of": span.until.isoformat(), "currency": here.settings["currency"]}
 
 
-def _span(here: Shop, since: str, until: str, by: str) -> Span:
+def report_span(here: Shop, since: str, until: str, by: str) -> Span:
     """Return the days that a report is about. Raises InvalidValue or UsageError."""
     from crmtui.reads.reports.span import Span
     from crmtui.text.periods import SIZES

@@ -108,15 +108,6 @@ def deals(
     return found[:limit]
 
 
-def deals_of(
-    connection: sqlite3.Connection, contact: int, kinds: tuple[str, ...] = ("open",)
-) -> list[DealRow]:
-    """Return the deals of a contact, trashed or not, that are open, won or lost."""
-    which = f"d.contact_id = ? AND s.kind IN ({','.join('?' * len(kinds))})"
-    rows = connection.execute(f"{_ROWS} WHERE {which} ORDER BY {_ORDER}", (contact, *kinds))
-    return [DealRow(*row) for row in rows]
-
-
 def _has(row: DealRow, words: list[str]) -> bool:
     said = (row.name, row.title, row.products, row.owner, row.source, row.ref, row.reason)
     key = fold(" ".join((*said, row.competitor)))

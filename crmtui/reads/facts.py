@@ -20,7 +20,6 @@ from crmtui.locale import _
 from crmtui.models.words import PointKind
 from crmtui.reads.accounts import standing
 from crmtui.reads.card import Card, Point
-from crmtui.reads.deals import DealRow
 from crmtui.reads.keep_in_touch import days_left
 from crmtui.reads.needs import shown_needs
 from crmtui.reads.promises import tallies
@@ -34,6 +33,7 @@ from crmtui.text.points import show_point
 
 _MOST_NAMES = 8
 _MOST_TICKETS = 3
+_MOST_DEALS = 5
 _SOON = 8
 """Days, today being the first."""
 
@@ -56,9 +56,9 @@ def facts(
         Fact("", _("DO NOT CONTACT") if card.do_not_contact else "", "overdue"),
         Fact(_("next"), next_step(task, formats, now) if task else ""),
         Fact(_("balance"), standing(card.balance, formats) if card.balance else "", "money"),
+        Fact(_("deals"), _deals(card, formats, now)),
         Fact(_("tickets"), _tickets(card, formats, now)),
         *_points(card, formats, near=True),
-        Fact(_("deals"), _deals(card.deals, formats)),
         Fact(_("wants"), shown_needs(card.needs, formats, today)),
         Fact(_("note"), card.note),
         Fact(_("buys"), rhythm_text(rhythm, formats) if rhythm else ""),
@@ -85,6 +85,18 @@ def facts(
         Fact(_("missing"), ", ".join(map(field_label, card.missing)), "muted"),
     )
     return [fact for fact in found if fact.value]
+
+
+def _deals(card: Card, formats: Formats, now: datetime) -> str:
+    """Return their open deals: what each would bring, its stage, and what is planned."""
+    lines = []
+    for deal in card.deals[:_MOST_DEALS]:
+        amount = "" if deal.amount is None else formats.money(deal.amount)
+        due = formats.due(deal.step_due, deal.step_all_day, now) if deal.step_due else ""
+        step = " ".join(part for part in (due, deal.step) if part) or _("nothing planned")
+        named = deal.title or deal.products
+        lines.append(" · ".join(part for part in (named, amount, deal.stage, step) if part))
+    return "\n".join(lines + ["…"] * (len(card.deals) > _MOST_DEALS))
 
 
 def _tickets(card: Card, formats: Formats, now: datetime) -> str:
@@ -126,18 +138,6 @@ def _points(card: Card, formats: Formats, *, near: bool) -> Iterator[Fact]:
         separator = "\n" if kind == PointKind.ADDRESS else ", "
         shown = separator.join(point_words(point, formats) for point in card.reach(kind))
         yield Fact(point_label(kind), shown)
-
-
-def _deals(deals: list[DealRow], formats: Formats) -> str:
-    """Return what is open: "shop front (Offer, 50M), kitchen (New)"."""
-    return _names(
-        f"{deal.words} ({', '.join(part for part in (deal.stage, _amount(deal, formats)) if part)})"
-        for deal in deals
-    )
-
-
-def _amount(deal: DealRow, formats: Formats) -> str:
-    return "" if deal.amount is None else formats.money(deal.amount)
 
 
 def _people(card: Card) -> str:

@@ -57,6 +57,7 @@ VIEWS: Mapping[str, tuple[str, Kinds]] = {
     "talks": (mark("talks"), kinds_of(["talk"])),
     "sales": (mark("sales and payments"), kinds_of(["purchase", "payment"])),
     "tasks": (mark("tasks"), kinds_of(["task"])),
+    "deals": (mark("deals"), kinds_of(["deal"])),
     "tickets": (mark("tickets"), kinds_of(["ticket"])),
     "changes": (mark("changes"), kinds_of(["change"])),
     "everything": (mark("everything"), EVERYTHING),

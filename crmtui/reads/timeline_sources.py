@@ -42,13 +42,6 @@ _NEED = """SELECT id, at, 'need' AS what, NULL AS direction,
  CASE WHEN met_at IS NOT NULL THEN 'met' END AS outcome, text, NULL AS amount, NULL AS all_day
  FROM need WHERE contact_id = :contact"""
 
-# A deal stands where it ended, an open one where it began.
-_DEAL = """SELECT d.id, coalesce(d.closed_at, d.opened_at, d.created_at) AS at, 'deal' AS what,
- NULL AS direction, s.kind AS outcome, coalesce(nullif(d.title, ''), d.products)
-  || CASE WHEN r.name IS NULL THEN '' ELSE ' (' || r.name || ')' END AS text,
- d.amount, NULL AS all_day FROM deal d JOIN stage s ON s.id = d.stage_id
- LEFT JOIN lost_reason r ON r.id = d.lost_reason_id WHERE d.contact_id = :contact"""
-
 _TICKET = """SELECT id, opened_at AS at, 'ticket' AS what, NULL AS direction, status AS outcome,
  '#' || id || ' ' || subject AS text, NULL AS amount, NULL AS all_day
  FROM ticket WHERE contact_id = :contact"""
@@ -58,6 +51,14 @@ _APPOINTMENT = """SELECT a.id, a.at, 'appointment' AS what, NULL AS direction,
  AS outcome, '#' || t.id || ' ' || t.subject || CASE WHEN a.place = '' THEN '' ELSE ', ' || a.place
  END AS text, NULL AS amount, CASE WHEN a.done_at IS NULL THEN 0 END AS all_day
  FROM appointment a JOIN ticket t ON t.id = a.ticket_id WHERE a.contact_id = :contact"""
+
+# An open deal stands where it was opened, one that ended where it ended.
+_DEAL = """SELECT d.id, coalesce(d.closed_at, d.opened_at, d.created_at) AS at, 'deal' AS what,
+ NULL AS direction, CASE s.kind WHEN 'open' THEN NULL ELSE s.kind END AS outcome,
+ coalesce(nullif(d.title, ''), nullif(d.products, ''), s.name)
+  || CASE WHEN r.name IS NULL THEN '' ELSE ' (' || r.name || ')' END AS text,
+ d.amount, NULL AS all_day FROM deal d JOIN stage s ON s.id = d.stage_id
+ LEFT JOIN lost_reason r ON r.id = d.lost_reason_id WHERE d.contact_id = :contact"""
 
 _PARTS = (
     ("contact_point", "contact_id = :contact"),

@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from crmtui.locale import _, mark
-from crmtui.reads.deals import DealRow, deals_of
+from crmtui.reads.deals import DealRow, deals
 from crmtui.screens.deal_actions import DealActions, deal_commands
 from crmtui.screens.list_modal import ListModal
 from crmtui.widgets.cells import one_line
@@ -77,7 +77,7 @@ class DealsOf(DealActions, ListModal[DealRow]):
 
     def reader(self) -> Callable[[sqlite3.Connection], list[DealRow]]:
         """Return what reads the deals."""
-        return partial(deals_of, contact=self._contact, kinds=("open", "won", "lost"))
+        return partial(deals, kinds=("open", "won", "lost"), contact=self._contact, limit=None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what fits the deal under the cursor."""

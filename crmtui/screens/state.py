@@ -25,6 +25,9 @@ class State:
     ticket: int = 0
     r: int = 5
     fm: int = 5
+    report: str = ""
+    report_span: str = "all"
+    report_by: str = "month"
     pipeline: int = 0
     """The one on the board; 0 is the first."""
     folder: str = ""

@@ -54,6 +54,12 @@ def _segments() -> Place:
     return SegmentsScreen()
 
 
+def _reports() -> Place:
+    from crmtui.screens.reports import ReportsScreen
+
+    return ReportsScreen()
+
+
 VIEWS = (
     View("today", "1", mark("Today"), _today),
     View("customers", "2", mark("Customers"), _customers),
@@ -61,4 +67,5 @@ VIEWS = (
     View("tickets", "4", mark("Tickets"), _tickets),
     View("sales", "5", mark("Sales"), _sales),
     View("segments", "6", mark("Segments"), _segments),
+    View("reports", "7", mark("Reports"), _reports),
 )

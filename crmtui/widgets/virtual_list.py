@@ -105,6 +105,11 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         self._coming = source, at
         self._load(source, at, keep_line=False)
 
+    def lay_out(self, columns: Sequence[Column[Row]]) -> None:
+        """Show other columns."""
+        self._lines = ListLines(columns, self._ink)
+        self.refresh()
+
     def reload(self) -> None:
         """Read the rows again; the cursor stays on its row and the row on its line."""
         if self._coming is not None:

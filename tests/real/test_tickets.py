@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime
 from statistics import mean, median
 from time import perf_counter
@@ -30,6 +30,10 @@ def test_helpdesk_is_3804_tickets_with_their_history(crm: Crm, store: Store) -> 
     assert events == 13710
     assert mean(days) == pytest.approx(8.798, abs=0.0005)
     assert median(days) == pytest.approx(3.928, abs=0.0005)
+    report = crm("report", "service", "--json").json
+    assert report["tickets"] == 3804
+    assert report["solve_days_mean"] == pytest.approx(mean(days))
+    assert report["solve_days_median"] == pytest.approx(median(days))
     assert crm("import", "tickets", str(path), "--json").json["unchanged"] == 3804
     assert crm("undo").code == 0
     with store.read() as connection:
@@ -57,6 +61,12 @@ def test_a_list_with_scores_keeps_every_one(crm: Crm, store: Store) -> None:
     assert found[1] == pytest.approx(mean(scores))
     assert found[2] == pytest.approx(mean(spans))
     assert (found[3], found[4]) == (len(spans), len(rows))
+    report = crm("report", "service", "--json").json
+    assert report["csat_mean"] == pytest.approx(mean(scores))
+    assert (report["csat_base"], report["solved"]) == (len(scores), len(spans))
+    assert report["solve_days_mean"] == pytest.approx(mean(spans) / 86_400)
+    by_agent = {group["assignee"]: group["tickets"] for group in report["assignees"]}
+    assert by_agent == Counter(row["agent"] for row in rows)
 
 
 def test_a_big_log_comes_in_in_seconds(crm: Crm, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -77,3 +87,6 @@ def test_a_big_log_comes_in_in_seconds(crm: Crm, tmp_path_factory: pytest.TempPa
     answer = crm("import", "tickets", str(path), "--json").json
     assert answer["created"] == 7554
     assert perf_counter() - begun < 30
+    begun = perf_counter()
+    assert crm("report", "service", "--json").json["tickets"] == 7554
+    assert perf_counter() - begun < 3

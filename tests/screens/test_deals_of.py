@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crmtui.reads.deals import deals_of
+from crmtui.reads.deals import deals
 from crmtui.store.connect import Store
 from crmtui.writes import closing
 from tests.screens.helpers import SMALL, running, screen_text, shows, shows_no, type_in
@@ -22,9 +22,9 @@ def known(shop: Store) -> Store:
 
 async def test_the_card_and_the_timeline_tell_of_deals(known: Store) -> None:
     async with running(known) as (app, pilot):
-        await shows(pilot, "deals", "shop front (Offer, 50,000,000 toman)")
+        await shows(pilot, "deals", "shop front · 50,000,000 toman")
         await shows(pilot, "lost: kitche", "50,000,000")
-        assert "kitchen (Lost" not in screen_text(app)  # the card has what is open
+        assert "kitchen · " not in screen_text(app)  # the card has what is open
         await pilot.press("enter", "j", "enter")
         await shows(pilot, "Edit deal #")
 
@@ -41,7 +41,10 @@ async def test_a_deal_is_added_from_the_list_of_customers(known: Store) -> None:
         await shows(pilot, "Added the deal [/] shelves with Ali Rezaei")
         await shows(pilot, "[/] shelves", "New")
         with known.read() as connection:
-            assert [each.title for each in deals_of(connection, 1)] == ["[/] shelves", "shop front"]
+            assert [each.title for each in deals(connection, contact=1)] == [
+                "[/] shelves",
+                "shop front",
+            ]
         await pilot.press("g", "enter")
         await shows(pilot, "[/] shelves · #3 · New")
         await pilot.press("escape")
