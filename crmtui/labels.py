@@ -82,8 +82,6 @@ _ENDS = {
     "done": mark("done"),
     "dropped": mark("given up"),
     "met": mark("met"),
-    "won": mark("won"),
-    "lost": mark("lost"),
     "new": mark("new"),
     "waiting": mark("waiting"),
     "on-hold": mark("on hold"),
