@@ -62,6 +62,7 @@ _CHANNELS = {
     "task": mark("task"),
     "promise": mark("promise"),
     "need": mark("wish"),
+    "deal": mark("deal"),
     "ticket": mark("ticket"),
     "appointment": mark("appointment"),
     "change": mark("change"),
@@ -85,6 +86,8 @@ _ENDS = {
     "waiting": mark("waiting"),
     "on-hold": mark("on hold"),
     "solved": mark("solved"),
+    "won": mark("won"),
+    "lost": mark("lost"),
     "closed": mark("closed"),
 }
 _PACES = {
@@ -350,6 +353,8 @@ def moved_label(table: str, n: int) -> str:
         "need": lambda: ngettext("{n} wish", "{n} wishes", n),
         "purchase": lambda: ngettext("{n} purchase", "{n} purchases", n),
         "payment": lambda: ngettext("{n} payment", "{n} payments", n),
+        "ticket": lambda: ngettext("{n} ticket", "{n} tickets", n),
+        "appointment": lambda: ngettext("{n} appointment", "{n} appointments", n),
         "deal": lambda: ngettext("{n} deal", "{n} deals", n),
         "contact": lambda: ngettext("{n} person who works there", "{n} people who work there", n),
     }

@@ -170,6 +170,13 @@ def _span(value: str) -> str:
     return kept_span(value)
 
 
+def _month(value: str) -> str:
+    year, dash, month = to_ascii(value).strip().partition("-")
+    if not value.strip() or (len(year + month) == 6 and (year + month).isdecimal() and dash):
+        return f"{year}{dash}{month}"
+    raise InvalidValue(_("A month is a year and a number, like 2026-11."))
+
+
 _weight = _up_to(1000)
 _days = _up_to(365)
 
@@ -203,6 +210,13 @@ KEYS = (
     Key("weight_late", "50", mark("What a late customer is worth there"), check=_weight),
     Key("weight_risk", "40", mark("What a customer at risk is worth there"), check=_weight),
     Key("weight_birthday", "45", mark("What a birthday is worth there"), check=_weight),
+    Key(
+        "weight_moves",
+        "60",
+        mark("What last month's moves between segments are worth"),
+        check=_weight,
+    ),
+    Key("moves_seen", "", mark("The month in which those moves were read"), check=_month),
     Key("birthday_days", "7", mark("How many days ahead Today tells of birthdays"), check=_days),
     Key("rest_days", "7", mark("How many days after a talk Today leaves people"), check=_days),
     Key("not_now_days", "30", mark("The same after somebody said: not now"), check=_days),
@@ -221,6 +235,7 @@ KEYS = (
     Key("target_low", "9h 45h", mark("The same for low priority"), check=_target),
     Key("ticket_near", "2h", mark("A deadline is near with so much left"), check=_span),
     Key("low_score", "2", mark("Up to this score of 5, a rating is low"), check=_up_to(5)),
+    Key("weight_deal", "65", mark("What a deal without a plan is worth there"), check=_weight),
     Key("weight_ticket", "90", mark("What a ticket near its deadline is worth"), check=_weight),
     Key("weight_visit", "85", mark("What an appointment of the day is worth"), check=_weight),
     Key("undo_days", "365", mark("How many days a step can be undone"), check=_up_to(36_500, 1)),

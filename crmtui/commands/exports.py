@@ -25,6 +25,7 @@ from crmtui.exchange import ics
 from crmtui.exchange.tables.write import FORMATS
 from crmtui.locale import _, ngettext
 from crmtui.reads.exports.contact_file import CARDS, write_contacts
+from crmtui.reads.exports.deals import DEAL_COLUMNS, deal_rows
 from crmtui.reads.exports.interactions import INTERACTION_COLUMNS, interaction_rows
 from crmtui.reads.exports.major import SHEETS, in_major_units
 from crmtui.reads.exports.needs import NEED_COLUMNS, need_rows
@@ -103,6 +104,17 @@ def payments(
     say_written(
         here, output, count, ngettext("{n} payment written.", "{n} payments written.", count)
     )
+
+
+def deals(ctx: Context, output: Output = "-", format_: Format = "", no_bom: NoBom = False) -> None:
+    """Write all deals, open or ended, with the stages that they went through."""
+    here = shop(ctx)
+    fmt = format_of(here, format_, output, FORMATS)
+    rows: Iterable[Row] = deal_rows(here.read, here.formats)
+    if fmt in SHEETS:
+        rows = map(in_major_units(here.formats, fmt, "amount"), rows)
+    count = write_table(output, fmt, DEAL_COLUMNS, rows, bom=not no_bom)
+    say_written(here, output, count, ngettext("{n} deal written.", "{n} deals written.", count))
 
 
 def needs(ctx: Context, output: Output = "-", format_: Format = "", no_bom: NoBom = False) -> None:

@@ -21,6 +21,7 @@ from crmtui.locale import _
 from crmtui.writes.imports.files import Shelf, plan_import
 from crmtui.writes.imports.options import (
     CONTACTS,
+    DEALS,
     INTERACTIONS,
     PAYMENTS,
     PURCHASES,
@@ -121,6 +122,29 @@ def payments(
         map_, encoding, delimiter, not no_header, sheet, source, dates, calendar, unit, currency
     )
     _bring_in(shop(ctx), PAYMENTS, file, options, rejects, dry_run)
+
+
+def deals(
+    ctx: Context,
+    file: File,
+    map_: Map = "",
+    dry_run: DryRun = False,
+    rejects: Rejects = None,
+    encoding: Encoding = "",
+    delimiter: Delimiter = "",
+    no_header: NoHeader = False,
+    sheet: Sheet = "",
+    source: Source = "",
+    dates: Dates = "",
+    calendar: Calendar = "",
+    unit: Unit = "",
+    currency: Currency = "",
+) -> None:
+    """Bring in deals or leads: CSV, TSV, xlsx, ods or JSON; unknown stages are made."""
+    options = FileOptions(
+        map_, encoding, delimiter, not no_header, sheet, source, dates, calendar, unit, currency
+    )
+    _bring_in(shop(ctx), DEALS, file, options, rejects, dry_run)
 
 
 def interactions(

@@ -14,9 +14,10 @@ from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.errors import InvalidValue
 from crmtui.labels import segment_label
 from crmtui.locale import _
-from crmtui.reads.segment_moves import MoveLine, Moves, headline, lines, percent, segment_moves
+from crmtui.reads.move_words import headline, percent
+from crmtui.reads.segment_moves import MoveLine, Moves, lines, segment_moves
 from crmtui.reads.segment_test import DAYS, SegmentTest, Tested, segment_test, verdict
-from crmtui.rules.moves import Change, flows
+from crmtui.rules.moves import Change, Summary, flows
 from crmtui.text.near import check_near
 
 
@@ -29,12 +30,21 @@ def moves(
     list_members: Annotated[
         bool, Option("--members", help=_("Everybody who moved, the most valuable first."))
     ] = False,
+    seen: Annotated[
+        bool, Option("--seen", help=_("Take last month's off Today, until the next month."))
+    ] = False,
 ) -> None:
     """Show who changed segment between two days, and what it cost.
 
     The cost of those who left for a worse segment is their part of all that was paid until then.
     """
     here = shop(ctx)
+    if seen:
+        from crmtui.commands.done import told
+        from crmtui.writes.settings import digest_read
+
+        told(here, digest_read(here.store, here.now))
+        return
     day = None
     if since:
         day = here.formats.parse_date(since, here.today, past=True)
@@ -88,18 +98,19 @@ def test(
 
 
 def _json(found: Moves) -> dict[str, Any]:
+    summary = found.summary
     return {
-        "since": found.since.isoformat(),
-        "as_of": found.as_of.isoformat(),
+        "since": summary.since.isoformat(),
+        "as_of": summary.as_of.isoformat(),
         "method": found.method,
         "buyers": found.buyers,
-        "revenue": found.revenue,
+        "revenue": summary.revenue,
         "moved": len(found.moved),
-        "up": len(found.moved) - found.falls,
-        "down": found.falls,
+        "up": summary.up,
+        "down": summary.down,
         "segments": [
-            change._asdict() | {"fell_share": round(found.share(change.fell_paid), 6)}
-            for change in found.changes
+            change._asdict() | {"fell_share": round(summary.share(change.fell_paid), 6)}
+            for change in summary.changes
         ],
         "flows": [_way(flow._asdict()) for flow in flows(found.moved)],
     }
@@ -122,12 +133,15 @@ def _print_changes(here: Shop, found: Moves) -> None:
             Column("fell", _("Fell"), right=True),
             Column("fell_paid", _("% of revenue") if person else "", right=True),
         ),
-        [_shown(here, found, change) if person else change._asdict() for change in found.changes],
+        [
+            _shown(here, found.summary, change) if person else change._asdict()
+            for change in found.summary.changes
+        ],
     )
     _say_about(here, found)
 
 
-def _shown(here: Shop, found: Moves, change: Change) -> dict[str, Any]:
+def _shown(here: Shop, found: Summary, change: Change) -> dict[str, Any]:
     row: dict[str, Any] = {
         name: here.formats.number(value) if value else ""
         for name, value in change._asdict().items()
@@ -139,10 +153,12 @@ def _shown(here: Shop, found: Moves, change: Change) -> dict[str, Any]:
 
 
 def _say_about(here: Shop, found: Moves) -> None:
-    date = here.formats.date
+    summary, formats = found.summary, here.formats
     say(
         _("From {since} to {as_of}: {headline}").format(
-            since=date(found.since), as_of=date(found.as_of), headline=headline(found, here.formats)
+            since=formats.date(summary.since),
+            as_of=formats.date(summary.as_of),
+            headline=headline(summary, formats),
         )
     )
     if found.fixed_cuts:

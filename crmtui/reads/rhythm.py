@@ -42,10 +42,14 @@ def rhythms(
 
 
 def rhythm_text(rhythm: Rhythm, formats: Formats) -> str:
-    """Say how often somebody buys: "usually every 21 days, now 44"."""
-    return _("usually every {usual}, now {since}").format(
-        usual=days_text(rhythm.usual, formats), since=formats.number(rhythm.since)
-    )
+    """Say how often somebody buys: "usually every 21 days ±4, now 44 (×2.1)"."""
+    usual = days_text(rhythm.usual, formats)
+    if spread := int(rhythm.spread + 0.5):
+        usual += f" ±{formats.number(spread)}"
+    since = formats.number(rhythm.since)
+    if rhythm.is_late:
+        since += f" (×{formats.decimal(f'{rhythm.lateness:.1f}')})"
+    return _("usually every {usual}, now {since}").format(usual=usual, since=since)
 
 
 def days_text(n: float, formats: Formats) -> str:

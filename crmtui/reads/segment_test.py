@@ -10,7 +10,7 @@ from typing import NamedTuple
 from crmtui.errors import UsageError
 from crmtui.labels import segment_label
 from crmtui.locale import _, ngettext
-from crmtui.reads.segment_moves import percent
+from crmtui.reads.move_words import percent
 from crmtui.reads.segments import segmentation
 from crmtui.rules.rfm import SEGMENTS
 from crmtui.settings import Settings

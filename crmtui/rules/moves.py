@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from crmtui.rules.rfm import SEGMENTS, Scored
@@ -40,6 +41,22 @@ class Change(NamedTuple):
     """How many of those who left went to a worse segment."""
     fell_paid: int
     """What those had paid until the first day, in minor units."""
+
+
+class Summary(NamedTuple):
+    """What happened between two days, in numbers."""
+
+    since: date
+    as_of: date
+    up: int
+    down: int
+    revenue: int
+    """All that was paid until the first day, in minor units."""
+    changes: list[Change]
+
+    def share(self, paid: int) -> float:
+        """Return an amount as a part of that revenue, from 0 to 1."""
+        return paid / self.revenue if self.revenue > 0 else 0.0
 
 
 class Flow(NamedTuple):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from crmtui.reads.today.queue import Entry
 
 COMMANDS = (
+    Command("queue.ticket", "h", mark("ticket"), "ticket", in_footer=True),
     Command("queue.reached", "r", mark("reached"), "outcome('reached')", in_footer=True),
     Command("queue.no-answer", "n", mark("no answer"), "outcome('no-answer')", in_footer=True),
     Command("queue.call-back", "c", mark("call back"), "call_back", in_footer=True),
@@ -144,12 +145,17 @@ class QueuePlace(CustomerActions):
 
     def action_open(self) -> None:
         """Show the card where it is narrow, and from there the customer in Customers."""
-        if self.is_wide or self.has_class("card-open"):
+        entry = self._list.current
+        if entry is not None and entry.is_digest:
+            self.crm.switch_mode("segments")
+        elif self.is_wide or self.has_class("card-open"):
             if contact := self._contact:
                 self.leave_for(contact)
-        elif self._list.current is not None:
+            else:
+                self.action_ticket()
+        elif entry is not None:
             self.add_class("card-open")
-            self._card.show_entry(self._list.current)
+            self._card.show_entry(entry)
             self._card.timeline.focus()
 
     def leave_for(self, contact: int) -> None:
@@ -159,6 +165,11 @@ class QueuePlace(CustomerActions):
     def open_contact(self, contact: int) -> None:
         """Show a contact in the Customers view."""
         self.leave_for(contact)
+
+    def action_ticket(self) -> None:
+        """Go to the ticket that the line is about."""
+        if (entry := self._list.current) is not None:
+            self.crm.go_to_ticket(entry.ticket_id)
 
     def action_back(self) -> None:
         """Go back from the card to the queue."""
@@ -178,12 +189,19 @@ class QueuePlace(CustomerActions):
             return self.is_mounted and bool(self._list.count)
         if action == "back":
             return self.is_mounted and self.can_go_back
+        entry = self._list.current if self.is_mounted else None
+        if action == "ticket":
+            return entry is not None and entry.ticket_id is not None
         if action not in _DOINGS:
             return True
-        entry = self._list.current if self.is_mounted else None
+        if action == "tickets" and entry is not None and entry.ticket_id:
+            return False  # its key goes to the very one
         if entry is None or entry.contact_id:
             return entry is not None
-        return action == "snooze_until" or parameters in (("done",), ("snooze",))
+        if entry.is_digest:
+            return parameters == ("done",)
+        is_task = entry.task_id is not None
+        return is_task and (action == "snooze_until" or parameters in (("done",), ("snooze",)))
 
     def action_outcome(self, outcome: str) -> None:
         """Log what came of turning to them, and go on to the next."""
@@ -193,6 +211,10 @@ class QueuePlace(CustomerActions):
 
     async def _handle(self, entry: Entry, outcome: str) -> None:
         def act(store: Store) -> Done:
+            if entry.is_digest:
+                from crmtui.writes.settings import digest_read
+
+                return digest_read(store, self.crm.now)
             from crmtui.writes.queue import handle
 
             return handle(store, entry.contact_id, outcome, task=entry.task_id)

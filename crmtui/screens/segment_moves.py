@@ -11,7 +11,8 @@ from textual.binding import BindingType
 
 from crmtui.labels import segment_label, short_segment_label
 from crmtui.locale import _, mark
-from crmtui.reads.segment_moves import MONTH, MoveLine, Moves, headline, lines, segment_moves
+from crmtui.reads.move_words import headline
+from crmtui.reads.segment_moves import MONTH, MoveLine, Moves, lines, segment_moves
 from crmtui.reads.segment_test import DAYS, SegmentTest, Tested, segment_test, verdict
 from crmtui.rules.rfm import SEGMENTS
 from crmtui.screens.list_modal import ListModal
@@ -48,13 +49,13 @@ class MovesScreen(ListModal[MoveLine]):
         found = self._found
         if found is None:
             return _("Who moved …")
-        day = self.crm.formats.date(found.since)
+        day = self.crm.formats.date(found.summary.since)
         form = _("Who moved down since {day}") if self._only_falls else _("Who moved since {day}")
         return form.format(day=day)
 
     def note(self) -> str:
         """Return what counts most."""
-        return headline(self._found, self.crm.formats) if self._found else ""
+        return headline(self._found.summary, self.crm.formats) if self._found else ""
 
     def empty_text(self) -> str:
         """Return what is said where there is nothing."""

@@ -17,7 +17,8 @@ from textual.widgets import Static
 from crmtui.labels import segment_advice, segment_label
 from crmtui.locale import _, mark, ngettext
 from crmtui.reads.contacts import ContactLine
-from crmtui.reads.segment_moves import headline, segment_moves
+from crmtui.reads.move_words import headline
+from crmtui.reads.segment_moves import segment_moves
 from crmtui.reads.segments import Segmentation, prospects
 from crmtui.rules.quintile import MAP
 from crmtui.rules.rfm import FEW, GRID, Scored, fm_score
@@ -124,9 +125,9 @@ class SegmentsScreen(SegmentLooks):
         crm, look = self.crm, self.look
         read = partial(segment_moves, as_of=look.as_of, method=look.method, today=crm.today)
         found = await crm.bridge.read(read, crm.settings)
-        words = headline(found, crm.formats) if found.moved else ""
+        words = headline(found.summary, crm.formats) if found.moved else ""
         self._moved = words and _("Since {day}: {headline} (m)").format(
-            day=crm.formats.date(found.since), headline=words
+            day=crm.formats.date(found.summary.since), headline=words
         )
         if (shown := self.found) is not None:
             self._notes.update(Content(self._note(shown)))

@@ -21,6 +21,7 @@ from crmtui.screens.find import COMMANDS
 from crmtui.widgets.columns import Column
 from crmtui.widgets.command import bindings
 from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.line_input import LineInput
 from crmtui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ class TicketPick(ModalScreen[int | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
     _timer: Timer | None = None
+    _is_searched = False
+    _goes = False
+    """Enter was pressed before what is typed was looked for."""
 
     def __init__(self, title: str, ticket: TicketLine) -> None:
         super().__init__()
@@ -99,7 +103,7 @@ class TicketPick(ModalScreen[int | None]):
         self._list.empty_text = _("There is no other ticket that fits.")
         with Vertical(id="find") as panel:
             panel.border_title = Content(self._title)
-            yield Input(placeholder=_("number, words of the subject, a name …"), compact=True)
+            yield LineInput(placeholder=_("number, words of the subject, a name …"), compact=True)
             yield self._list
         yield KeyBar()
 
@@ -111,9 +115,18 @@ class TicketPick(ModalScreen[int | None]):
         """Search once the typing pauses for a moment."""
         if self._timer is not None:
             self._timer.stop()
+        self._is_searched = False
         self._timer = self.set_timer(_DELAY, self._search)
 
+    def on_virtual_list_loaded(self, message: VirtualList.Loaded) -> None:
+        """Take the best match if that was asked for already."""
+        self._is_searched = self._timer is None
+        if self._goes and self._is_searched:
+            self._goes = False
+            self.action_go()
+
     def _search(self) -> None:
+        self._timer = None
         text = self.query_one(Input).value.strip()
         self._list.show(_Others(self.crm.bridge, self._ticket, text))
 
@@ -123,7 +136,9 @@ class TicketPick(ModalScreen[int | None]):
 
     def action_go(self) -> None:
         """Take the match under the cursor."""
-        if self._list.current_id:
+        if not self._is_searched:
+            self._goes = True
+        elif self._list.current_id:
             self.dismiss(self._list.current_id)
 
     def on_virtual_list_opened(self, message: VirtualList.Opened) -> None:

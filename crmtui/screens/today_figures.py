@@ -28,7 +28,11 @@ def figures_line(
     """Return as much of the figures as fits into so many cells, the sales first."""
     if figures is None:
         return None
-    groups = [*_sales(figures, formats, today), *_steps(figures, formats)]
+    groups = [
+        *_sales(figures, formats, today),
+        *_steps(figures, formats),
+        *_tickets(figures, formats),
+    ]
     parts: list[Part] = []
     for group in groups:
         longer = [*parts, (_GAP, ""), *group] if parts else group
@@ -55,6 +59,19 @@ def _beside_usual(figures: Figures, formats: Formats, today: date) -> str:
     return _("{sign}{share}% on a usual {weekday} by now").format(
         sign=sign, share=formats.number(abs(share)), weekday=weekday_name(today, full=True)
     )
+
+
+def _tickets(figures: Figures, formats: Formats) -> list[list[Part]]:
+    groups: list[list[Part]] = []
+    if figures.late_tickets:
+        text = ngettext("{n} ticket late", "{n} tickets late", figures.late_tickets)
+        groups.append([(text.format(n=formats.number(figures.late_tickets)), "bold $overdue")])
+    if figures.near_tickets:
+        text = ngettext(
+            "{n} ticket near its deadline", "{n} tickets near their deadline", figures.near_tickets
+        )
+        groups.append([(text.format(n=formats.number(figures.near_tickets)), "bold $pressing")])
+    return groups
 
 
 def _steps(figures: Figures, formats: Formats) -> list[list[Part]]:

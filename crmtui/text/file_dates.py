@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+_SERIAL = r"[2-5][0-9]{4}(?:\.[0-9]{1,12})?"
+"""A day as spreadsheets count them, from 1954 to 2064; the fraction is its time."""
+_FIRST_SERIAL = datetime(1899, 12, 30)
 _SECONDS = frozenset(f":{n:02}" for n in range(60))
 _CACHED = 20_000
 
@@ -101,7 +104,10 @@ class _FileDates:
         return f"{day.utc_days[found[0]]}T{found[1]}{second or ':00'}Z" if day and found else None
 
     def _read_any(self, text: str) -> str:
-        """Read a date in any shape that names its year."""
+        """Read a date in any shape that names its year, or the number of a spreadsheet's day."""
+        if re.fullmatch(_SERIAL, text.strip()):
+            at = _FIRST_SERIAL + timedelta(seconds=round(float(text) * 86_400))
+            return to_utc_text(at.replace(tzinfo=self._zone))
         key, clock = split_clock(text, date_key(text))
         return to_utc_text(moment_of(text, self._find_day(text, key), clock, self._zone))
 

@@ -22,6 +22,7 @@ from crmtui.text.formats import Formats
 from crmtui.writes import demo_words as words
 from crmtui.writes.demo_accounts import open_accounts
 from crmtui.writes.demo_day import plan_day
+from crmtui.writes.demo_desk import fill_desk
 from crmtui.writes.imports.contacts.importing import import_contacts
 from crmtui.writes.imports.contacts.stage import Readers
 from crmtui.writes.imports.purchases.columns import OrderColumns
@@ -62,6 +63,7 @@ def fill(store: Store, now: datetime) -> Made:
     talks = _talks(store, random, now)
     open_accounts(store, now)
     plan_day(store, now)
+    fill_desk(store, now)
     return Made(contacts.created + contacts.named, purchases.created, talks)
 
 

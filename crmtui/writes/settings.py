@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlmodel import select
 
 from crmtui.locale import _
 from crmtui.models.setting import Setting
+from crmtui.reads.today.moved import month
 from crmtui.settings import BY_NAME, Key, load
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
 from crmtui.store.transact import Done
+from crmtui.text.calendar import local_day
 from crmtui.writes.consequences import check_no_amounts, key_phones_anew
 from crmtui.writes.ticket_rows import CLOCK, set_all_deadlines
 from crmtui.writes.valid import change, validated
@@ -50,6 +53,15 @@ def _set_several(store: Store, label: str, values: Mapping[str, str]) -> Done:
             _put(w, BY_NAME[name], value)
         if CLOCK & changed.keys():
             set_all_deadlines(w)
+    return w.transaction.done
+
+
+def digest_read(store: Store, now: datetime) -> Done:
+    """Take last month's moves between the segments off Today, until the next month."""
+    with writing(store, _("Read last month's moves between segments")) as w:
+        settings = load(w.transaction.connection)
+        today = local_day(now, settings["zone"])
+        _put(w, BY_NAME["moves_seen"], month(today, settings["calendar"]))
     return w.transaction.done
 
 

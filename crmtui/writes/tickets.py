@@ -12,6 +12,7 @@ from crmtui.errors import Conflict, InvalidValue
 from crmtui.locale import _
 from crmtui.models.appointment import Appointment
 from crmtui.models.canned_reply import CannedUse
+from crmtui.models.contact import Contact
 from crmtui.models.interaction import Interaction
 from crmtui.models.purchase import Purchase
 from crmtui.models.ticket import Ticket, TicketEvent, TicketLink
@@ -68,15 +69,8 @@ def open_ticket(
         if at > w.transaction.now:
             raise InvalidValue(_("A ticket cannot have been opened at a time still to come."))
         contact = add_contact(w, new).id if new else contact
-        contact = _buyer(w, values.get("purchase_id"), contact)
-        person = existing(w.session, contact) if contact else None
-        ticket = validated(Ticket, {**_checked(values), "contact_id": contact, "opened_at": at})
-        w.session.add(ticket)
-        w.session.flush()
-        record(w, ticket, TicketChange.STATUS, ticket.status, at)
-        if text.strip():
-            add_message(w, ticket, text, direction=Direction.IN, at=at)
-        set_deadlines(w, ticket)
+        ticket = open_within(w, contact, at, text=text, **values)
+        person = w.session.get(Contact, ticket.contact_id) if ticket.contact_id else None
         w.transaction.label = (
             _("Opened ticket #{id} of {name}: {subject}")
             if person
@@ -84,6 +78,28 @@ def open_ticket(
         ).format(id=ticket.id, name=person.name if person else "", subject=excerpt(ticket.subject))
         w.transaction.row = ticket.id or 0
     return w.transaction.done
+
+
+def open_within(
+    w: Writing,
+    contact: int | None,
+    at: datetime,
+    *,
+    text: str = "",
+    **values: Unpack[TicketChanges],
+) -> Ticket:
+    """Open a ticket within a write under way."""
+    contact = _buyer(w, values.get("purchase_id"), contact)
+    if contact:
+        existing(w.session, contact)
+    ticket = validated(Ticket, {**_checked(values), "contact_id": contact, "opened_at": at})
+    w.session.add(ticket)
+    w.session.flush()
+    record(w, ticket, TicketChange.STATUS, ticket.status, at)
+    if text.strip():
+        add_message(w, ticket, text, direction=Direction.IN, at=at)
+    set_deadlines(w, ticket)
+    return ticket
 
 
 def edit(store: Store, number: int, **values: Unpack[TicketChanges]) -> Done:

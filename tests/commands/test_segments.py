@@ -156,3 +156,22 @@ def test_why_leads_from_the_numbers_to_the_segment(shop: Store, crm: Crm) -> Non
     classic = crm("segments", "why", "Buyer 40", *AS_OF, "--method", "quintile").out
     assert "R 5 with F 5 is Champions." in classic
     assert "a prospect" in crm("segments", "why", "Nobody Bought").out
+
+
+def test_last_month_stands_in_today_until_it_was_read(
+    store: Store, crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.commands.test_segments.DAY", datetime.now(UTC) - timedelta(days=1))
+    sell(
+        store,
+        {f"Buyer {n}": [(a, 9) for a in range(n, 400, 30) if n > 9 or a > 75] for n in range(40)},
+    )
+    kinds = [line["reasons"][0]["kind"] for line in crm("today", "--json").json]
+    assert kinds.count("moves") == 1
+    (told,) = [line for line in crm("today", "--json").json if line["contact_id"] is None]
+    assert told["name"] is None
+    assert told["reasons"][0]["text"].startswith("last month: ")
+    assert "takes it back" in crm("segments", "moves", "--seen").err
+    assert "last month" not in crm("today").out
+    crm("undo")
+    assert "last month" in crm("today").out

@@ -33,6 +33,7 @@ def test_json(shop: Crm) -> None:
         "score": first["score"],
         "task_id": 1,
         "ticket_id": None,
+        "deal_id": None,
     }
     assert (second["contact_id"], second["name"], second["task_id"]) == (None, None, 2)
     assert third["reasons"] == [{"kind": "birthday", "text": "birthday tomorrow"}]
@@ -138,9 +139,14 @@ def test_the_card_says_how_often_they_buy(crm: Crm) -> None:
     assert crm("who", "ali", "--json").json["rhythm"] is None
     for ago in (44, 65, 86):
         crm("sale", "ali", "12", "--date", f"-{ago}d")
-    assert "usually every 21 days, now 44" in crm("who", "ali").out
+    assert "usually every 21 days, now 44 (×2.1)" in crm("who", "ali").out
     assert crm("who", "ali", "--json").json["rhythm"] == {
         "usual_days": 21.0,
+        "spread_days": 0.0,
         "since_days": 44,
+        "lateness": 2.1,
         "late": True,
     }
+    crm("sale", "ali", "12", "--date", "-100d")
+    crm("sale", "ali", "12", "--date", "-117d")
+    assert "usually every 19 days ±2, now 44 (×2.3)" in crm("who", "ali").out

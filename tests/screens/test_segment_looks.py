@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from crmtui.app import CrmApp
+from crmtui.screens.state import State
 from crmtui.settings import load
 from crmtui.store.connect import Store
 from tests.commands.test_segments import sell as sell_all
@@ -15,6 +17,7 @@ from tests.screens.helpers import (
     WIDE,
     make_shop,
     running,
+    screen_text,
     shows,
     shows_no,
     type_in,
@@ -145,3 +148,31 @@ async def test_moves_open_the_customer(shop: Store) -> None:
         await shows(pilot, "▲")
         await pilot.press("enter")
         await until(pilot, lambda: app.current_mode == "customers")
+
+
+async def test_the_digest_in_today_is_read_and_leads_to_the_map(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.commands.test_segments.DAY", NOON - timedelta(days=1))
+    shop = make_shop(tmp_path / "shop.db")
+    sell_all(shop, {f"Buyer {n}": [(ago, 900) for ago in range(n, 300, 30)] for n in range(1, 41)})
+    async with running(shop, state=State(view="today")) as (app, pilot):
+        await shows(pilot, "last month:")
+        await pilot.press("g")
+        while "last month:" not in _line_of_cursor(app):
+            await pilot.press("j")
+        await shows(pilot, "x done")
+        await shows_no(pilot, "r reached")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "segments")
+        await pilot.press("1")
+        await shows(pilot, "last month:")
+        await pilot.press("x")
+        await shows_no(pilot, "last month:")
+        await pilot.press("u")
+        await shows(pilot, "last month:")
+
+
+def _line_of_cursor(app: CrmApp) -> str:
+    (line,) = [line for line in screen_text(app).splitlines() if line.startswith("▌")][:1]
+    return line

@@ -13,7 +13,12 @@ from crmtui.exchange.headers.needs import refuse_useless
 from crmtui.exchange.headers.own import OwnColumn, own_columns
 from crmtui.exchange.headers.programs import AMOUNT_PER_ORDER, OURS, columns_of, source_of
 from crmtui.exchange.headers.purchases import PURCHASE_FIELDS
-from crmtui.exchange.headers.settle import read_values, settle_contacts, settle_purchases
+from crmtui.exchange.headers.settle import (
+    read_values,
+    settle_contacts,
+    settle_deals,
+    settle_purchases,
+)
 from crmtui.exchange.headers.told import explicit_columns, parse_map
 from crmtui.exchange.headers.words import (
     ADDRESS_PARTS,
@@ -97,7 +102,7 @@ def match(
         if field not in told and not _taken(columns, told)
     }
     meanings = _meanings(header, kind, told)
-    settle = settle_contacts if kind == "contacts" else settle_purchases
+    settle = {"contacts": settle_contacts, "deals": settle_deals}.get(kind, settle_purchases)
     settle(header, meanings, set(told))
     read_values(header, kind, meanings, told, samples)
     found = told | _ordered(meanings, samples)

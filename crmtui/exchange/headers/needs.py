@@ -26,7 +26,12 @@ def refuse_useless(
     samples: Sequence[Sequence[str]],
 ) -> None:
     """Raise HeaderMismatch if nothing can be made of the columns that were recognised."""
-    checks = {"contacts": _no_person, "interactions": _no_interaction, "tickets": _no_ticket}
+    checks = {
+        "contacts": _no_person,
+        "interactions": _no_interaction,
+        "deals": _no_deal,
+        "tickets": _no_ticket,
+    }
     check = checks.get(kind, _no_sale)
     missing = check(columns)
     if missing is None:
@@ -64,6 +69,14 @@ def _no_interaction(columns: Mapping[str, list[int]]) -> _Missing | None:
     )
     needs = (() if said else ("date", "text")) + (() if whose else ("customer",))
     return _Missing(message, needs, "date={first},customer={last}")
+
+
+def _no_deal(columns: Mapping[str, list[int]]) -> _Missing | None:
+    called = {"title", "company", "products"} & columns.keys()
+    if called or any(field.startswith("customer") for field in columns):
+        return None
+    message = _("No column was recognised as a title or a customer.")
+    return _Missing(message, ("title",), "title={first},stage={last}")
 
 
 def _no_ticket(columns: Mapping[str, list[int]]) -> _Missing | None:

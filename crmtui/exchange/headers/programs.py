@@ -14,6 +14,7 @@ SIGNATURES: tuple[tuple[str, str], ...] = (
     (OURS, "id | order | customer_id | customer | date | at | amount"),
     (OURS, "id | customer_id | customer | date | at | channel"),
     (OURS, "id | customer_id | customer | date | at | amount | method"),
+    (OURS, "id | title | customer_id | customer | pipeline | stage | outcome"),
     (OURS, "id | customer_id | customer | date | at | kind | value | by"),
     ("google-contacts", "First Name | File As | Organization Name | Labels"),
     ("google-contacts", "Given Name | Additional Name | Family Name | Group Membership"),
@@ -51,6 +52,13 @@ COLUMNS: dict[tuple[str, str], dict[str, str]] = {
     (OURS, "purchases"): {"date": "at"},
     (OURS, "interactions"): {"date": "at"},
     (OURS, "payments"): {"date": "at"},
+    (OURS, "deals"): {
+        "customer": "customer_id",
+        "customer_name": "customer",
+        "opened": "opened_at",
+        "closed": "closed_at",
+        "expected": "expected",
+    },
     (OURS, "tickets"): {"at": "at"},
     ("shopify-orders", "purchases"): {
         "order": "Name",

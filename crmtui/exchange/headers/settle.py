@@ -139,3 +139,27 @@ def settle_purchases(header: list[str], meanings: dict[int, Meaning], told: set[
         elif sense.field == "total" and not ("amount" in fields or {"quantity", "price"} <= fields):
             # With nothing said of its lines, a whole order is a row.
             meanings[at] = sense._replace(field="amount")
+
+
+def settle_deals(header: list[str], meanings: dict[int, Meaning], told: set[str]) -> None:
+    """Decide what depends on the other columns: a status that is the stage, whose name it is."""
+    fields = {sense.field for sense in meanings.values()} | told
+    people = {"customer_phone", "customer_email", "customer_family"} & fields
+    titled = any(
+        sense.field == "title" and compact(header[at]) not in _BARE_NAMES
+        for at, sense in meanings.items()
+    )
+    for at, sense in meanings.items():
+        key = compact(header[at])
+        if sense.field == "outcome" and "stage" not in fields and key not in _CERTAIN:
+            meanings[at] = sense._replace(field="stage")
+        elif sense.field == "title" and key in _BARE_NAMES and (people or titled):
+            is_given = "customer_family" in fields and "customer_given" not in fields
+            name = "customer_given" if is_given else "customer_name"
+            meanings[at] = sense._replace(field=name)
+        elif sense.field == "customer" and key in _BARE_CUSTOMERS and "customer_name" not in fields:
+            meanings[at] = sense._replace(field="customer_name")
+
+
+_CERTAIN = frozenset(("iswon", "won", "wonlost", "winloss", "converted", "isconverted"))
+"""Columns that only say how a deal ended, whatever stands beside them."""

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from crmtui.exchange.headers.contacts import CONTACT_FIELDS
+from crmtui.exchange.headers.deals import DEAL_FIELDS
 from crmtui.exchange.headers.interactions import INTERACTION_FIELDS
 from crmtui.exchange.headers.payments import PAYMENT_FIELDS
 from crmtui.exchange.headers.purchases import PURCHASE_FIELDS
@@ -19,6 +20,7 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "purchases": PURCHASE_FIELDS,
     "interactions": INTERACTION_FIELDS,
     "payments": PAYMENT_FIELDS,
+    "deals": DEAL_FIELDS,
     "tickets": TICKET_FIELDS,
 }
 
@@ -56,6 +58,7 @@ _CALENDARS = {
     **dict.fromkeys(("jalali", "shamsi", "شمسی", "جلالی", "خورشیدی"), "jalali"),
     **dict.fromkeys(("gregorian", "miladi", "میلادی"), "gregorian"),
 }
+_DATED = frozenset(("date", "birthday", "opened", "closed", "expected"))
 _TRIMMINGS = frozenset(("به", "هجری", "in", "iso", *_UNITS, *_CALENDARS))
 _CURRENCY = re.compile(r"\(\s*([A-Z]{3})\s*\)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -112,7 +115,7 @@ def _meaning(header: str, kind: str) -> Meaning | None:
 def hint_of(header: str, field: str) -> str:
     """Return what a header says of its values: rial or toman, jalali or gregorian, or ""."""
     words = _words(header)
-    if field in ("date", "birthday"):
+    if field in _DATED:
         return next((_CALENDARS[word] for word in words if word in _CALENDARS), "")
     if field in ("amount", "price"):
         return next((_UNITS[word] for word in words if word in _UNITS), "")

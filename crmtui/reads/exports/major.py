@@ -28,4 +28,4 @@ def major_units(formats: Formats, fmt: str) -> Callable[[int], str | float]:
 def in_major_units(formats: Formats, fmt: str, *names: str) -> Callable[[Row], Row]:
     """Return what writes these amounts of a row as people do."""
     major = major_units(formats, fmt)
-    return lambda row: row | {name: major(row[name]) for name in names}
+    return lambda row: row | {n: major(row[n]) for n in names if row[n] is not None}

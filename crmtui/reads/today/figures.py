@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from crmtui.reads.today.day import Day
+from crmtui.reads.today.tickets import pressing
 from crmtui.settings import Settings
 from crmtui.text.calendar import to_utc_text
 
@@ -21,6 +22,8 @@ class Figures(NamedTuple):
     before: tuple[int, ...]
     overdue: int
     due: int
+    late_tickets: int = 0
+    near_tickets: int = 0
 
     @property
     def usual(self) -> int:
@@ -36,6 +39,7 @@ def figures(connection: sqlite3.Connection, settings: Settings, now: datetime) -
         _sold(connection, day, 0),
         tuple(_sold(connection, day, week) for week in range(WEEKS, 0, -1)),
         *_steps(connection, day),
+        *_tickets(connection, day),
     )
 
 
@@ -47,6 +51,13 @@ def _sold(connection: sqlite3.Connection, day: Day, weeks: int) -> int:
         (day.before(7 * weeks), until),
     ).fetchone()
     return int(sold)
+
+
+def _tickets(connection: sqlite3.Connection, day: Day) -> tuple[int, int]:
+    """Return how many tickets are past their deadline, and how many are near it."""
+    due = [ticket for tickets in pressing(connection, day).values() for ticket in tickets]
+    late = sum(ticket.is_late for ticket in due)
+    return late, len(due) - late
 
 
 def _steps(connection: sqlite3.Connection, day: Day) -> tuple[int, int]:

@@ -6,9 +6,21 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from crmtui.labels import segment_label
-from crmtui.locale import _
+from crmtui.locale import _, ngettext
+from crmtui.reads.move_words import headline
 from crmtui.reads.rhythm import days_text
-from crmtui.rules.attention import BIRTHDAY, Debt, Keep, Occasion, Reason, Step, TicketDue, Visit
+from crmtui.rules.attention import (
+    BIRTHDAY,
+    DealDue,
+    Debt,
+    Keep,
+    Occasion,
+    Reason,
+    Step,
+    TicketDue,
+    Visit,
+)
+from crmtui.rules.moves import Summary
 from crmtui.rules.rhythm import Rhythm
 from crmtui.text.calendar import weekday_name
 from crmtui.text.formats import Formats
@@ -28,12 +40,16 @@ def reason_text(reason: Reason, formats: Formats, now: datetime) -> str:
         return _ticket(about, formats, now)
     if isinstance(about, Visit):
         return _visit(about, formats, now)
+    if isinstance(about, DealDue):
+        return _deal(about, formats)
     if isinstance(about, Keep):
         return _keep(about, formats)
     if isinstance(about, Rhythm):
         return _late(about, formats)
     if isinstance(about, Debt):
         return _debt(about, formats)
+    if isinstance(about, Summary):
+        return _moves(about, formats)
     if isinstance(about, Occasion):
         return _occasion(about, formats, now)
     return segment_label(about)
@@ -71,6 +87,17 @@ def _visit(visit: Visit, formats: Formats, now: datetime) -> str:
     return f"{label} (#{visit.ticket})"
 
 
+def _deal(deal: DealDue, formats: Formats) -> str:
+    quiet = days_text(deal.quiet, formats)
+    form = _('deal "{deal}": stale, quiet for {quiet}') if deal.is_stale else ""
+    form = form or (_('deal "{deal}": nothing planned, quiet for {quiet}') if deal.quiet else "")
+    said = (form or _('deal "{deal}": nothing planned')).format(deal=deal.words, quiet=quiet)
+    if not deal.others:
+        return said
+    more = ngettext("and {n} more", "and {n} more", deal.others)
+    return f"{said}, {more.format(n=formats.number(deal.others))}"
+
+
 def _when(step: Step, formats: Formats, now: datetime) -> str:
     if step.all_day or step.late > 1:
         return _day(formats.day(step.due), formats, now)
@@ -103,6 +130,12 @@ def _debt(debt: Debt, formats: Formats) -> str:
     return _("owes {amount}, {days} past its day").format(
         amount=formats.money(debt.amount), days=days_text(debt.late, formats)
     )
+
+
+def _moves(found: Summary, formats: Formats) -> str:
+    if not found.changes:
+        return _("who moved between the segments last month: look at Segments")
+    return _("last month: {headline}").format(headline=headline(found, formats))
 
 
 def _occasion(occasion: Occasion, formats: Formats, now: datetime) -> str:

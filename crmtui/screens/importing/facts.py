@@ -14,7 +14,14 @@ from crmtui.screens.importing.words import (
     unit_label,
 )
 from crmtui.widgets.fact_bar import Fact
-from crmtui.writes.imports.options import INTERACTIONS, KINDS, PAYMENTS, PURCHASES, FileOptions
+from crmtui.writes.imports.options import (
+    DEALS,
+    INTERACTIONS,
+    KINDS,
+    PAYMENTS,
+    PURCHASES,
+    FileOptions,
+)
 
 YES, NO = "yes", "no"
 ASK = "?"
@@ -25,7 +32,7 @@ _ENCODINGS = (
     *("windows-1250", "windows-1251", "koi8-r", "windows-1254", "mac-roman", "gb18030"),
 )
 _DELIMITERS = (",", ";", "\t", "|", " ")
-_DATED = frozenset(("date", "birthday", "anniversary", "created_at"))
+_DATED = frozenset(("date", "birthday", "anniversary", "created_at", "opened", "closed"))
 SHIFTING = frozenset(("kind", "sheet", "delimiter", "header"))
 """With another of these, the columns are others too: what was said of them holds no more."""
 
@@ -70,7 +77,7 @@ def _values(outline: Outline, currency: str) -> Iterator[Fact]:
         calendar = options.calendar or reading.calendar
         if calendar:
             yield Fact("calendar", _("calendar"), calendar_label(calendar))
-    if outline.kind not in (PURCHASES, PAYMENTS):
+    if outline.kind not in (PURCHASES, PAYMENTS, DEALS):
         return
     unit = options.unit or reading.unit
     if unit or (reading.currency or currency) == "IRR":

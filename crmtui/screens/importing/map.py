@@ -9,7 +9,14 @@ from crmtui.exchange.headers.match import match
 from crmtui.exchange.headers.told import SKIP
 from crmtui.exchange.headers.words import FIELDS, compact, meaning
 from crmtui.rules.custom import OwnField
-from crmtui.writes.imports.options import CONTACTS, INTERACTIONS, PAYMENTS, PURCHASES, TICKETS
+from crmtui.writes.imports.options import (
+    CONTACTS,
+    DEALS,
+    INTERACTIONS,
+    PAYMENTS,
+    PURCHASES,
+    TICKETS,
+)
 
 MANY: Mapping[str, frozenset[str]] = {
     CONTACTS: frozenset(
@@ -21,6 +28,7 @@ MANY: Mapping[str, frozenset[str]] = {
     PURCHASES: frozenset(),
     INTERACTIONS: frozenset({"text"}),
     PAYMENTS: frozenset(),
+    DEALS: frozenset(("closed", "note")),
     TICKETS: frozenset({"text"}),
 }
 """Fields that several columns may fill; any other moves when it is given to another column."""
@@ -57,8 +65,8 @@ def recognised(
 
 def read_columns(kind: str, fields: Mapping[str, Sequence[int]]) -> Mapping[str, Sequence[int]]:
     """Return field → columns without those that nothing is read from: a sale takes the first."""
-    most = 1 if kind in (PURCHASES, PAYMENTS) else None
-    return {field: columns[:most] for field, columns in fields.items()}
+    several = MANY[kind] if kind in (PURCHASES, PAYMENTS, DEALS) else fields.keys()
+    return {field: columns[: None if field in several else 1] for field, columns in fields.items()}
 
 
 def wanted_of(fields: Mapping[str, Sequence[int]]) -> Wanted:

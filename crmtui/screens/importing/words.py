@@ -9,6 +9,7 @@ _KINDS = {
     "purchases": mark("purchases"),
     "interactions": mark("calls and messages"),
     "payments": mark("payments"),
+    "deals": mark("deals"),
     "tickets": mark("tickets"),
 }
 

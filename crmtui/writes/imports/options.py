@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from crmtui.rules.custom import OwnField
 
-CONTACTS, PURCHASES, INTERACTIONS, PAYMENTS, TICKETS = KINDS = (
-    *("contacts", "purchases", "interactions", "payments", "tickets"),
+CONTACTS, PURCHASES, INTERACTIONS, PAYMENTS, DEALS, TICKETS = KINDS = (
+    *("contacts", "purchases", "interactions", "payments", "deals", "tickets"),
 )
 """What a file can bring."""
 

@@ -42,8 +42,11 @@ def staged(store: Store, schema: str, *, rehearsal: bool = False) -> Iterator[St
         path.unlink(missing_ok=True)
 
 
+_HOLDS = "SELECT 1 FROM contact UNION SELECT 1 FROM purchase UNION SELECT 1 FROM deal"
+
+
 def _save_a_copy(store: Store) -> None:
     with store.read() as connection:
-        held = connection.execute("SELECT 1 FROM contact UNION SELECT 1 FROM purchase").fetchone()
+        held = connection.execute(_HOLDS).fetchone()
     if held:
         backup(store, "before-import")

@@ -20,6 +20,7 @@ from crmtui.reads import filtered
 from crmtui.reads.filters.condition import Asked
 from crmtui.reads.filters.where import where
 from crmtui.reads.segments import segmentation
+from crmtui.rules.rhythm import rhythm
 from crmtui.store.connect import Store, open_store
 from crmtui.store.transact import transact
 from crmtui.text.calendar import local_day, to_jalali, to_utc_text
@@ -433,9 +434,32 @@ def test_segments_are_those_of_the_segments_view(shop: Store, people: list[Perso
     assert found(shop, f"segment:{everybody}") == {p.id for p in people if not p.is_gone}
 
 
+def test_late_is_against_their_own_rhythm(shop: Store, people: list[Person]) -> None:
+    paces = {}
+    for person in people:
+        days = {
+            local_day(at, ZONE).toordinal() for at, amount, _credit in person.sales if amount > 0
+        }
+        pace = rhythm(days, TODAY.toordinal())
+        if pace and not person.is_gone:
+            paces[person.id] = pace
+    late = {number for number, pace in paces.items() if pace.is_late}
+    assert found(shop, "late:yes") == late
+    assert found(shop, "late:no") == found(shop, "late!=yes") == paces.keys() - late
+    assert found(shop, "-late:yes") == {p.id for p in people if not p.is_gone} - late
+    assert found(shop, "دیر:بله") == late
+    for gaps in (0, 0.5, 1, 2.5, 40):
+        assert found(shop, f"late>{gaps}") == {n for n, p in paces.items() if p.lateness > gaps}
+        assert found(shop, f"late<={gaps}") == {n for n, p in paces.items() if p.lateness <= gaps}
+    assert len(paces) > 10
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("late:soon", "soon is not possible"),
+        ("late>much", "much is not how many usual gaps have passed"),
+        ("late>-1", "is not how many usual gaps have passed"),
         ("last>soon", "soon is not a number of days or a date"),
         ("last>99999d", "is not a number of days or a date"),
         ("created<9999y", "is not a number of days or a date"),

@@ -179,6 +179,7 @@ def test_at_risk_and_cant_lose(store: Store) -> None:
         found = segmentation(connection, load(connection), today=date(2026, 11, 26))
     risky = {b.id for b in found.buyers if b.segment in ("at-risk", "cant-lose")}
     assert risky
+    put(store, "INSERT INTO setting(key, value) VALUES('moves_seen', '2026-11')")
     entries = looked(store).entries
     assert {e.contact_id for e in entries} == risky
     assert [e.score for e in entries] == sorted((e.score for e in entries), reverse=True)

@@ -97,7 +97,7 @@ def _passes(places: dict[str, int], currency: str, unit: str) -> Callable[[list[
         if cancelled is not None and row[cancelled].strip():
             return False
         if in_currency is not None:
-            _check_currency(row[in_currency].strip(), currency, unit)
+            check_currency(row[in_currency].strip(), currency, unit)
         if status is None:
             return True
         word = row[status]
@@ -109,7 +109,7 @@ def _passes(places: dict[str, int], currency: str, unit: str) -> Callable[[list[
     return passes
 
 
-def _check_currency(found: str, ours: str, unit: str) -> None:
+def check_currency(found: str, ours: str, unit: str) -> None:
     """Raise InvalidValue for an amount in another currency, or in toman among rials."""
     code = found.upper()
     is_ours = code == ours and (ours != "IRR" or unit == "rial")
