@@ -23,6 +23,8 @@ _FAR = math.log(1e4)
 """A parameter beyond this says that the data do not hold it."""
 _NEVER = 1e-4
 """With `a` below this nobody ever leaves."""
+_HARDLY = 0.01
+"""Or with a mean chance to leave below this."""
 _BIG = 500.0
 """The exponent from which on 1 + e**z is e**z."""
 
@@ -53,7 +55,7 @@ class BgNbd(NamedTuple):
     @property
     def nobody_leaves(self) -> bool:
         """Tell whether the model sees no customer ever leave."""
-        return self.a < _NEVER
+        return self.a < _NEVER or self.a / (self.a + self.b) < _HARDLY
 
     def alive(self, who: History) -> float:
         """Return the chance that somebody still comes: 1, by definition, after one purchase."""
