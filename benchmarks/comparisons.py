@@ -263,6 +263,18 @@ def known(bench: Bench) -> Iterator[Line]:
         yield Line(words, *found, most, megabytes=300)
 
 
+def value(bench: Bench) -> Iterator[Line]:
+    """The models of lifetime value, beside the lifetimes package where that is installed."""
+    from benchmarks.value import fits, has_lifetimes
+
+    if not has_lifetimes():
+        print("value: no lifetimes package here to compare with")
+        return
+    for customers, most in {7_000: 0.12, 100_000: 0.4}.items():
+        found = fits(customers, min(bench.runs, _LONG_RUNS))
+        yield Line(f"fit of {customers:,} customers", *found, most)
+
+
 _ASKED = {
     "who 1": 2,
     "timeline 1": 2,
@@ -291,6 +303,7 @@ ALL: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "people": people,
     "paint": paint,
     "known": known,
+    "value": value,
 }
 
 

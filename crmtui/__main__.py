@@ -6,7 +6,7 @@ if sys.version_info < (3, 11):
     sys.exit("crmtui: needs Python 3.11 or newer, and this is %d.%d." % sys.version_info[:2])
 
 
-def _run() -> int:
+def _run() -> None:
     try:
         import crmtui._checkout as checkout
     except ModuleNotFoundError as error:
@@ -15,10 +15,10 @@ def _run() -> int:
         # Installed from a wheel, which brings its libraries with it.
     else:
         checkout.ensure("run")
-    from crmtui.cli import main
+    from crmtui.cli import entry
 
-    return main()
+    entry()
 
 
 if __name__ == "__main__":
-    sys.exit(_run())
+    _run()

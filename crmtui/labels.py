@@ -62,6 +62,7 @@ _CHANNELS = {
     "task": mark("task"),
     "promise": mark("promise"),
     "need": mark("wish"),
+    "deal": mark("deal"),
     "ticket": mark("ticket"),
     "appointment": mark("appointment"),
     "change": mark("change"),
@@ -85,6 +86,8 @@ _ENDS = {
     "waiting": mark("waiting"),
     "on-hold": mark("on hold"),
     "solved": mark("solved"),
+    "won": mark("won"),
+    "lost": mark("lost"),
     "closed": mark("closed"),
 }
 _PACES = {

@@ -235,6 +235,7 @@ KEYS = (
     Key("target_low", "9h 45h", mark("The same for low priority"), check=_target),
     Key("ticket_near", "2h", mark("A deadline is near with so much left"), check=_span),
     Key("low_score", "2", mark("Up to this score of 5, a rating is low"), check=_up_to(5)),
+    Key("weight_deal", "65", mark("What a deal without a plan is worth there"), check=_weight),
     Key("weight_ticket", "90", mark("What a ticket near its deadline is worth"), check=_weight),
     Key("weight_visit", "85", mark("What an appointment of the day is worth"), check=_weight),
     Key("undo_days", "365", mark("How many days a step can be undone"), check=_up_to(36_500, 1)),

@@ -37,10 +37,10 @@ msgstr "مشتریان"
 CLI = """
 import sys
 
-def main():
+def entry():
     print(sys.prefix)
     print(sys.argv[1:])
-    return 7
+    sys.exit(7)
 """
 
 
@@ -434,7 +434,7 @@ def test_a_wheel_carries_catalogues_and_leaves_the_set_up_out(root: Path, po: Pa
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
         [entries] = [name for name in archive.namelist() if name.endswith("entry_points.txt")]
-        assert "crm = crmtui.cli:main" in archive.read(entries).decode()
+        assert "crm = crmtui.cli:entry" in archive.read(entries).decode()
     assert names == {
         "crmtui/__init__.py",
         "crmtui/__main__.py",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from crmtui.commands.deal_shown import deal_json
 from crmtui.commands.events import events_json, print_events
 from crmtui.commands.need_lines import need_json
 from crmtui.commands.output import write
@@ -71,6 +72,7 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
             link._asdict() | {"back": bool(link.back), "text": link.words} for link in card.links
         ],
         "missing": card.missing,
+        "deals": [deal_json(shop, deal) for deal in card.deals],
         "tickets": [
             {
                 "id": ticket.id,

@@ -16,7 +16,7 @@ from crmtui.reads.names import names_of
 from crmtui.reads.value import Forecast, Value
 from crmtui.reads.value import value as read_value
 from crmtui.reads.value_words import (
-    alive_text,
+    alive_short,
     doubt_lines,
     forecast_text,
     model_lines,
@@ -183,7 +183,7 @@ def _print_list(here: Shop, found: Value, shown: list[Forecast], names: dict[int
         known = one.purchases is not None and one.spend is not None
         row["expected_purchases"] = purchases_text(one.purchases or 0, formats) if known else ""
         row["expected_spend"] = formats.money(one.spend or 0, with_unit=False) if known else ""
-        row["p_alive"] = alive_text(one, formats)
+        row["p_alive"] = alive_short(one, formats)
         if one.repeat_mean is not None:
             row["repeat_mean"] = formats.money(one.repeat_mean, with_unit=False)
     table(
@@ -196,7 +196,7 @@ def _print_list(here: Shop, found: Value, shown: list[Forecast], names: dict[int
             Column(
                 "expected_spend", _("{unit} to come").format(unit=formats.unit_name), right=True
             ),
-            Column("p_alive", _("Still a customer")),
+            Column("p_alive", _("Still a customer"), right=True),
         ),
         rows,
         plain=plain,

@@ -9,6 +9,7 @@ from crmtui.errors import NotFound
 from crmtui.locale import _
 from crmtui.reads.accounts import balance
 from crmtui.reads.custom import Held, held_values
+from crmtui.reads.deals import DealRow, deals
 from crmtui.reads.keep_in_touch import Pace, pace
 from crmtui.reads.links import Link, links
 from crmtui.reads.needs import NeedLine, needs
@@ -83,6 +84,8 @@ class Card(NamedTuple):
     """What they wish for and did not get yet."""
     fields: list[Held]
     """What the shop's own fields hold of them."""
+    deals: list[DealRow]
+    """Their open deals, as the board has them."""
     tickets: list[TicketLine]
     """Their open tickets, what breaches its deadline next first."""
 
@@ -148,6 +151,7 @@ def card(connection: sqlite3.Connection, contact: int) -> Card:
             pace(connection, contact),
             needs(connection, contact=contact),
             held_values(connection, contact),
+            deals(connection, contact=contact, limit=None),
             tickets_of(connection, contact),
         ]
     )

@@ -33,6 +33,7 @@ from crmtui.text.points import show_point
 
 _MOST_NAMES = 8
 _MOST_TICKETS = 3
+_MOST_DEALS = 5
 _SOON = 8
 """Days, today being the first."""
 
@@ -55,6 +56,7 @@ def facts(
         Fact("", _("DO NOT CONTACT") if card.do_not_contact else "", "overdue"),
         Fact(_("next"), next_step(task, formats, now) if task else ""),
         Fact(_("balance"), standing(card.balance, formats) if card.balance else "", "money"),
+        Fact(_("deals"), _deals(card, formats, now)),
         Fact(_("tickets"), _tickets(card, formats, now)),
         *_points(card, formats, near=True),
         Fact(_("wants"), shown_needs(card.needs, formats, today)),
@@ -83,6 +85,18 @@ def facts(
         Fact(_("missing"), ", ".join(map(field_label, card.missing)), "muted"),
     )
     return [fact for fact in found if fact.value]
+
+
+def _deals(card: Card, formats: Formats, now: datetime) -> str:
+    """Return their open deals: what each would bring, its stage, and what is planned."""
+    lines = []
+    for deal in card.deals[:_MOST_DEALS]:
+        amount = "" if deal.amount is None else formats.money(deal.amount)
+        due = formats.due(deal.step_due, deal.step_all_day, now) if deal.step_due else ""
+        step = " ".join(part for part in (due, deal.step) if part) or _("nothing planned")
+        named = deal.title or deal.products
+        lines.append(" · ".join(part for part in (named, amount, deal.stage, step) if part))
+    return "\n".join(lines + ["…"] * (len(card.deals) > _MOST_DEALS))
 
 
 def _tickets(card: Card, formats: Formats, now: datetime) -> str:

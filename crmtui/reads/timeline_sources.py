@@ -52,6 +52,14 @@ _APPOINTMENT = """SELECT a.id, a.at, 'appointment' AS what, NULL AS direction,
  END AS text, NULL AS amount, CASE WHEN a.done_at IS NULL THEN 0 END AS all_day
  FROM appointment a JOIN ticket t ON t.id = a.ticket_id WHERE a.contact_id = :contact"""
 
+# An open deal stands where it was opened, one that ended where it ended.
+_DEAL = """SELECT d.id, coalesce(d.closed_at, d.opened_at, d.created_at) AS at, 'deal' AS what,
+ NULL AS direction, CASE s.kind WHEN 'open' THEN NULL ELSE s.kind END AS outcome,
+ coalesce(nullif(d.title, ''), nullif(d.products, ''), s.name)
+  || CASE WHEN r.name IS NULL THEN '' ELSE ' (' || r.name || ')' END AS text,
+ d.amount, NULL AS all_day FROM deal d JOIN stage s ON s.id = d.stage_id
+ LEFT JOIN lost_reason r ON r.id = d.lost_reason_id WHERE d.contact_id = :contact"""
+
 _PARTS = (
     ("contact_point", "contact_id = :contact"),
     ("contact_tag", "contact_id = :contact"),
@@ -84,6 +92,7 @@ SOURCES = (
     Source("payment", _PAYMENT),
     Source("task", _TASK),
     Source("need", _NEED),
+    Source("deal", _DEAL),
     Source("ticket", _TICKET),
     Source("appointment", _APPOINTMENT),
     Source("change", _CHANGE),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from crmtui.reads.horizon import Horizon
 from crmtui.reads.visits import Visits, visits
-from crmtui.rules.bgnbd import BgNbd, History
+from crmtui.rules.bgnbd import History
 from crmtui.rules.gamma_gamma import Spent
 from crmtui.rules.lifetime import Customer, Doubt, Models, fit
 from crmtui.rules.rhythm import rhythm
@@ -60,19 +59,24 @@ class Value(NamedTuple):
 def value(connection: sqlite3.Connection, formats: Formats, day: date, horizon: Horizon) -> Value:
     """Fit the models to everything bought up to the end of `day` and look ahead from there."""
     bought = list(visits(connection, formats.zone, day))
-    models = fit_visits(bought, formats, day)
-    forecasts = list(_forecasts(models, bought, formats, day, horizon))
+    major, today = 10**formats.cur.digits, day.toordinal()
+    customers = [customer(one, today, major) for one in bought]
+    # In major units, on which the likelihood depends.
+    first = sum(one.sums[0] for one in bought) / major / max(1, len(bought))
+    models = fit(customers, first)
+    ahead = _Ahead(models, today, horizon.days, major)
+    forecasts = list(map(ahead.of, bought, customers))
     forecasts.sort(key=lambda one: (one.spend is None, -(one.spend or 0), one.id))
     back = sum(one.repeats > 0 for one in forecasts)
     return Value(day, horizon, models, len(forecasts), back, forecasts)
 
 
-def fit_visits(bought: list[Visits], formats: Formats, day: date) -> Models:
-    """Fit the models; amounts are in major units, on which the likelihood depends."""
+def forecast(
+    models: Models, bought: Visits, formats: Formats, day: date, horizon: Horizon
+) -> Forecast:
+    """Return what to expect of one customer by models that are known."""
     major, today = 10**formats.cur.digits, day.toordinal()
-    customers = [customer(one, today, major) for one in bought]
-    first = sum(one.sums[0] for one in bought) / major / max(1, len(bought))
-    return fit(customers, first)
+    return _Ahead(models, today, horizon.days, major).of(bought, customer(bought, today, major))
 
 
 def customer(bought: Visits, today: int, major: int) -> Customer:
@@ -84,37 +88,36 @@ def customer(bought: Visits, today: int, major: int) -> Customer:
     )
 
 
-def forecast(
-    models: Models, bought: Visits, formats: Formats, day: date, horizon: Horizon
-) -> Forecast:
-    """Return what to expect of one customer."""
-    return next(iter(_forecasts(models, [bought], formats, day, horizon)))
+class _Ahead:
+    """Looks ahead, from a day on, for one customer after the other."""
 
+    def __init__(self, models: Models, today: int, days: float, major: int) -> None:
+        self._models = models
+        self._today, self._days, self._major = today, days, major
+        # 2F1 depends on few distinct numbers only.
+        self._if_alive = lru_cache(maxsize=None)(self._compute)
 
-def _forecasts(
-    models: Models, bought: Iterable[Visits], formats: Formats, day: date, horizon: Horizon
-) -> Iterable[Forecast]:
-    major, today = 10**formats.cur.digits, day.toordinal()
-    model = models.bgnbd
-    expect = _by_model(model, horizon.days) if model else None
-    for one in bought:
-        who = customer(one, today, major)
-        repeats = who.history.repeats
-        times = expect(who.history) if expect else _by_rhythm(one, today, horizon.days)
-        yield Forecast(
-            one.contact,
-            *who.history,
-            round(one.repeated / repeats) if repeats else None,
+    def of(self, bought: Visits, who: Customer) -> Forecast:
+        """Return what to expect of somebody."""
+        model, history, repeats = self._models.bgnbd, who.history, who.history.repeats
+        alive = times = None
+        if model is None:
+            times = _by_rhythm(bought, self._today, self._days)
+        else:
+            alive = model.alive(history)
+            times = alive * self._if_alive(repeats, history.age)
+        return Forecast(
+            bought.contact,
+            *history,
+            round(who.spent.total * self._major / repeats) if repeats else None,
             times,
-            None if times is None else round(times * models.worth(who.spent) * major),
-            model.alive(who.history) if model and repeats else None,
+            None if times is None else round(times * self._models.worth(who.spent) * self._major),
+            alive if repeats else None,
         )
 
-
-def _by_model(model: BgNbd, days: float) -> Callable[[History], float]:
-    """Return what foretells purchases; 2F1 depends on few distinct numbers only."""
-    if_alive = lru_cache(maxsize=None)(lambda repeats, age: model.if_alive(repeats, age, days))
-    return lambda who: if_alive(who.repeats, who.age) * model.alive(who)
+    def _compute(self, repeats: int, age: int) -> float:
+        model = self._models.bgnbd
+        return model.if_alive(repeats, age, self._days) if model else 0.0
 
 
 def _by_rhythm(bought: Visits, today: int, days: float) -> float | None:

@@ -10,6 +10,9 @@ from crmtui.rules.gamma_gamma import GammaGamma
 from crmtui.rules.lifetime import LEAST_BACK, LEAST_BUYERS, Doubt
 from crmtui.text.formats import Formats
 
+_HARDLY = 0.05
+"""Fewer purchases than this round to none."""
+
 
 def doubt_lines(found: Value, formats: Formats) -> list[str]:
     """Say why not to trust a forecast, the gravest first."""
@@ -75,6 +78,9 @@ def forecast_text(one: Forecast, horizon: Horizon, formats: Formats) -> str:
         return ""
     if one.repeats == 0:
         return _("unknown: bought on one day only")
+    if one.purchases < _HARDLY:
+        text = _("hardly anything within {horizon}").format(horizon=horizon.words(formats))
+        return _with_chance(text, one, formats)
     count = purchases_text(one.purchases, formats)
     text = _("about {purchases}, {money} within {horizon}").format(
         purchases=ngettext("{n} purchase", "{n} purchases", 1 if count == "1" else 2).format(
@@ -83,6 +89,10 @@ def forecast_text(one: Forecast, horizon: Horizon, formats: Formats) -> str:
         money=f"{formats.short_money(one.spend)} {formats.unit_name}",
         horizon=horizon.words(formats),
     )
+    return _with_chance(text, one, formats)
+
+
+def _with_chance(text: str, one: Forecast, formats: Formats) -> str:
     return f"{text} · {alive_text(one, formats)}" if one.alive is not None else text
 
 

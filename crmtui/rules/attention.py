@@ -17,6 +17,8 @@ THEIR_PROMISE = "their-promise"
 TASK = "task"
 TICKET = "ticket"
 VISIT = "appointment"
+STALE_DEAL = "stale-deal"
+UNPLANNED_DEAL = "unplanned-deal"
 KEEP = "keep"
 LATE = "late"
 RISK = "risk"
@@ -46,6 +48,7 @@ class Weights(NamedTuple):
     late: int = 50
     birthday: int = 45
     risk: int = 40
+    deal: int = 65
     moves: int = 60
     ticket: int = 90
     visit: int = 85
@@ -92,6 +95,21 @@ class Visit(NamedTuple):
     """Its hour has passed."""
 
 
+class DealDue(NamedTuple):
+    """An open deal with nothing planned, quiet for so many days; stale from `limit` on (0: never).
+
+    `others` is how many more of such deals there are with the same person.
+    """
+
+    deal: int
+    words: str
+    amount: int
+    quiet: int
+    limit: int
+    is_stale: bool
+    others: int
+
+
 class Contacted(NamedTuple):
     """The last time the shop and a person spoke, in days ago, and what came of it."""
 
@@ -129,6 +147,7 @@ class Facts(NamedTuple):
     steps: tuple[Step, ...] = ()
     tickets: tuple[TicketDue, ...] = ()
     visits: tuple[Visit, ...] = ()
+    deals: tuple[DealDue, ...] = ()
     keep: Keep | None = None
     rhythm: Rhythm | None = None
     segment: str = ""
@@ -151,7 +170,7 @@ class Reason(NamedTuple):
 
     kind: str
     points: float
-    about: Step | TicketDue | Visit | Keep | Rhythm | Debt | Occasion | Summary | str
+    about: Step | TicketDue | Visit | DealDue | Keep | Rhythm | Debt | Occasion | Summary | str
 
 
 class Attention(NamedTuple):
@@ -183,6 +202,7 @@ def _reasons(facts: Facts, weights: Weights) -> list[Reason]:
         *([Reason(MOVES, weights.moves, facts.moved)] if facts.moved else []),
         *_service(facts, weights),
         *(_step(step, weights) for step in facts.steps if _presses(step)),
+        *_deals(facts, weights),
         *_debts(facts, weights),
         *(_occasions(facts, weights) if facts.may_contact else ()),
         *(_outreach(facts, weights) if facts.may_contact else ()),
@@ -225,6 +245,23 @@ def _ticket(ticket: TicketDue, weights: Weights) -> Reason:
     """Return 0.8 of the weight for a ticket near its deadline, and like a task for a late one."""
     late = 1 + 0.25 * min(ticket.late, _LONG_OVERDUE) / _LONG_OVERDUE
     return Reason(TICKET, weights.ticket * (late if ticket.is_late else 0.8), ticket)
+
+
+# What a sale waits for
+
+
+def _deals(facts: Facts, weights: Weights) -> list[Reason]:
+    """Return 0.5 to 0.7 of the weight for a deal without a plan, up to 1 for a stale one."""
+    if _is_refused(facts, weights):
+        return []
+    return [_deal(deal, weights) for deal in facts.deals]
+
+
+def _deal(deal: DealDue, weights: Weights) -> Reason:
+    share = min(2.0, deal.quiet / deal.limit) if deal.limit else 0.0
+    if not deal.is_stale:
+        return Reason(UNPLANNED_DEAL, weights.deal * (0.5 + 0.2 * min(1.0, share)), deal)
+    return Reason(STALE_DEAL, weights.deal * (0.5 + 0.25 * share), deal)
 
 
 # What has a day of its own

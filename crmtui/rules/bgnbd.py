@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from crmtui.rules.climb import climb
 from crmtui.rules.hypergeometric import hyp2f1
-from crmtui.rules.optimise import Least, Smooth, least
+from crmtui.rules.optimise import Least, Smooth
 
 WEEK = 7
 FEW = 300
 """Up to so many customers the likelihood alone runs off to absurd parameters."""
-_SAMPLE = 3_000
-"""Rows that are enough to come near the best parameters."""
 _FAR = math.log(1e4)
 """A parameter beyond this says that the data do not hold it."""
 _NEVER = 1e-4
 """With `a` below this nobody ever leaves."""
+_HARDLY = 0.01
+"""Or with a mean chance to leave below this."""
 _BIG = 500.0
 """The exponent from which on 1 + e**z is e**z."""
 
@@ -54,7 +55,7 @@ class BgNbd(NamedTuple):
     @property
     def nobody_leaves(self) -> bool:
         """Tell whether the model sees no customer ever leave."""
-        return self.a < _NEVER
+        return self.a < _NEVER or self.a / (self.a + self.b) < _HARDLY
 
     def alive(self, who: History) -> float:
         """Return the chance that somebody still comes: 1, by definition, after one purchase."""
@@ -97,50 +98,35 @@ def fit(histories: Iterable[History]) -> BgNbd | None:
 
 def fit_counted(counts: Mapping[History, int]) -> BgNbd | None:
     """Return the same for histories and how many customers have each."""
-    data = _Data(sorted(counts.items()))
+    data = _Data([(who, counts[who]) for who in sorted(counts)])
     if not data.repeats or not data.weeks:
         return None
     if data.customers > FEW:
-        found = _climb(counts, data, held=False)
-        if found.settled and all(abs(x) < _FAR for x in _firm(found.at)):
+        found = climb(data, held=False)
+        if found.settled and _is_near(*found.at):
             return _result(found, data, held=False)
-    return _result(_climb(counts, data, held=True), data, held=True)
+    return _result(climb(data, held=True), data, held=True)
 
 
-def _firm(at: list[float]) -> list[float]:
-    """Return the parameters that must be somewhere: nobody leaving (a = 0) is an answer."""
-    log_a = at[2]
-    return [x for x in at if x != log_a or x > 0]
-
-
-def _climb(counts: Mapping[History, int], data: _Data, *, held: bool) -> Least:
-    """Climb the likelihood of a sample from several sides, then that of all from its peak."""
-    rows = sorted(counts.items())
-    sample = _Data(rows[:: len(rows) // _SAMPLE]) if len(rows) >= 2 * _SAMPLE else data
-    cost = sample.cost(held=held)
-    first = least(cost, data.start(0.5, 0.5, 2.0))
-    if not first.settled:
-        others = [least(cost, data.start(*s)) for s in ((1.0, 1.0, 1.0), (0.2, 0.1, 5.0))]
-        first = min((first, *others), key=lambda found: found.value)
-    if sample is data:
-        return first
-    return least(data.cost(held=held), first.at, inverse=first.inverse)
+def _is_near(log_r: float, log_alpha: float, log_a: float, log_b: float) -> bool:
+    """Tell whether the data hold the parameters; nobody leaving (a = 0) is an answer too."""
+    return log_a < _FAR and all(abs(x) < _FAR for x in (log_r, log_alpha, log_b))
 
 
 def _result(found: Least, data: _Data, *, held: bool) -> BgNbd:
     r, alpha, a, b = map(math.exp, found.at)
-    minus_mean, _slope = data.cost(held=False)(found.at)
-    return BgNbd(r, alpha, a, b, -minus_mean * data.customers, data.customers, held, found.settled)
+    likelihood = -found.value * data.customers - (_prior(found.at)[0] if held else 0.0)
+    return BgNbd(r, alpha, a, b, likelihood, data.customers, held, found.settled)
 
 
 class _Data:
     """Histories laid out for the likelihood: most of it depends on few distinct numbers."""
 
     def __init__(self, rows: list[tuple[History, int]]) -> None:
+        self.rows = rows
         self.customers = sum(count for _who, count in rows)
         self.repeats = sum(count * who.repeats for who, count in rows)
         self.weeks = sum(count * who.age for who, count in rows) / WEEK
-        self._days = 1 + max((who.age for who, _count in rows), default=0)
         self._at_age: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
         """By age: customers, and their repeats."""
         bought = [0] * (1 + max((who.repeats for who, _count in rows), default=0))
@@ -153,6 +139,9 @@ class _Data:
             bought[repeats] += count
             if repeats:
                 self._groups[repeats].append((age, recency, count))
+        self._days = set(self._at_age).union(who.recency for who, _count in rows)
+        """The ages and recencies there are: of few rows few."""
+        self._length = 1 + max(self._days, default=0)
         self._more: list[int] = []
         """How many customers bought again more than 0, 1, 2 … times."""
         left = self.customers
@@ -160,9 +149,15 @@ class _Data:
             left -= count
             self._more.append(left)
 
-    def start(self, r: float, a: float, b: float) -> list[float]:
-        """Return logarithms of parameters that give about the pace of these customers."""
-        return [math.log(x) for x in (r, r * self.weeks / self.repeats, a, b)]
+    def part(self, every: int) -> _Data | None:
+        """Return the same of a part of the rows; None if that says too little."""
+        found = _Data(self.rows[::every])
+        return found if found.repeats and found.weeks else None
+
+    def starts(self) -> Iterator[list[float]]:
+        """Yield logarithms of parameters that give about the pace of these customers."""
+        for r, a, b in ((0.5, 0.5, 2.0), (1.0, 1.0, 1.0), (0.2, 0.1, 5.0)):
+            yield [math.log(x) for x in (r, r * self.weeks / self.repeats, a, b)]
 
     def cost(self, *, held: bool) -> Smooth:
         """Return minus the mean log-likelihood, and the prior's part, of log parameters."""
@@ -188,8 +183,10 @@ class _Data:
             by_r += count / (r + k)
             by_a -= count / (a + b + k)
             by_b += count / (b + k) - count / (a + b + k)
-        logs = [log(alpha + day / WEEK) for day in range(self._days)]
-        parts = [1 / (alpha + day / WEEK) for day in range(self._days)]
+        logs, parts = [0.0] * self._length, [0.0] * self._length
+        for day in self._days:
+            later = alpha + day / WEEK
+            logs[day], parts[day] = log(later), 1 / later
         for age, (customers, repeats) in self._at_age.items():
             power = r * customers + repeats
             value -= power * logs[age]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import truediv
 from typing import NamedTuple
 
+from crmtui.rules.climb import climb
 from crmtui.rules.hypergeometric import digamma
-from crmtui.rules.optimise import Smooth, least
+from crmtui.rules.optimise import Smooth
 
 FEW = 300
 """Up to so many customers, and where nothing else holds them, a weak prior holds p and q."""
@@ -60,10 +61,10 @@ def fit(spent: Iterable[Spent]) -> GammaGamma | None:
     if not data.customers:
         return None
     held = data.customers <= FEW
-    found = least(data.cost(held=held), data.start())
+    found = climb(data, held=held)
     if not held and not (found.settled and all(abs(x) < _FAR for x in found.at[:2])):
         held = True
-        found = least(data.cost(held=True), data.start())
+        found = climb(data, held=True)
     p, q, v = map(math.exp, found.at)
     minus_mean, _slope = data.cost(held=False)(found.at)
     return GammaGamma(p, q, v, -minus_mean * data.customers, data.customers, held, found.settled)
@@ -73,20 +74,24 @@ class _Data:
     """The customers by how often they came back: all but two sums per evaluation is per group."""
 
     def __init__(self, spent: list[Spent]) -> None:
+        self.rows = sorted(spent)
         self.customers = len(spent)
         self._totals: defaultdict[int, list[float]] = defaultdict(list)
-        for repeats, total in sorted(spent):
+        for repeats, total in self.rows:
             self._totals[repeats].append(total)
         # Σ x ln(x m) and Σ ln m do not change with the parameters.
-        self._weighted = sum(x * sum(map(math.log, s)) for x, s in self._totals.items())
-        self._log_means = sum(
-            sum(map(math.log, s)) - len(s) * math.log(x) for x, s in self._totals.items()
-        )
+        logs = {x: sum(map(math.log, totals)) for x, totals in self._totals.items()}
+        self._weighted = sum(x * log for x, log in logs.items())
+        self._log_means = sum(log - len(self._totals[x]) * math.log(x) for x, log in logs.items())
         self._mean = math.exp(self._log_means / max(1, self.customers))
 
-    def start(self) -> list[float]:
-        """Return logarithms of parameters whose mean is about that of these customers."""
-        return [_USUAL, _USUAL, math.log(self._mean) - _USUAL + math.log(3)]
+    def part(self, every: int) -> _Data:
+        """Return the same of a part of the rows."""
+        return _Data(self.rows[::every])
+
+    def starts(self) -> Iterator[list[float]]:
+        """Yield logarithms of parameters whose mean is about that of these customers."""
+        yield [_USUAL, _USUAL, math.log(self._mean) - _USUAL + math.log(3)]
 
     def cost(self, *, held: bool) -> Smooth:
         """Return minus the mean log-likelihood, and the prior's part, of log parameters."""

@@ -16,8 +16,9 @@ _LONGEST = 2.0
 """The longest step: the variables are logarithms, so it is a factor of seven."""
 _NOISE = 1e-15
 """The part of a value that is lost to rounding."""
-_NO_GAIN = 1e-13
-"""What the next step would gain, when it is not worth taking."""
+_UNSEEN = 1e-9
+"""A step that gains so little is the last: it is taken without looking. The
+parameters are then right to five digits."""
 
 
 class Least(NamedTuple):
@@ -47,8 +48,11 @@ def least(
     for done in range(rounds):
         step = [-_dot(row, slope) for row in bend]
         gain = -_dot(step, slope)
-        if max(map(abs, slope)) < tolerance or (done >= known and 0 <= gain < _NO_GAIN):
+        if max(map(abs, slope)) < tolerance:
             return Least(at, value, True, bend)
+        if done >= known and 0 <= gain < _UNSEEN:
+            moved = [x + d for x, d in zip(at, step, strict=True)]
+            return Least(moved, value - gain / 2, True, bend)
         step = _shortened(step)
         if _dot(step, slope) >= 0:
             bend = _identity(len(at))

@@ -21,6 +21,7 @@ from crmtui.text.fold import fold
 from crmtui.widgets.cells import one_line
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.line_input import LineInput
 from crmtui.widgets.work import start
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class EraseScreen(ModalScreen[bool]):
             panel.border_title = Content(_("Erase for good"))
             yield Static(Content(what))
             yield Static(Content(_("Type {word}, or their name:").format(word=_("erase"))))
-            yield Input(compact=True)
+            yield LineInput(compact=True)
             yield Static("", classes="error", markup=False)
         yield KeyBar()
 

@@ -19,6 +19,7 @@ from crmtui.screens.customer_rows import phone
 from crmtui.widgets.columns import Column
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.line_input import LineInput
 from crmtui.widgets.source import Rows
 from crmtui.widgets.virtual_list import VirtualList
 
@@ -86,7 +87,7 @@ class FindScreen(ModalScreen[int | None]):
         self._list.can_focus = False
         with Vertical(id="find") as panel:
             panel.border_title = Content(self._title or _("Find anything"))
-            yield Input(placeholder=_("name, phone, e-mail, tag, city …"), compact=True)
+            yield LineInput(placeholder=_("name, phone, e-mail, tag, city …"), compact=True)
             yield self._list
         yield KeyBar()
 

@@ -24,6 +24,7 @@ from crmtui.store.transact import Done
 from crmtui.widgets.choice import Choice
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.line_input import LineInput
 from crmtui.widgets.note_area import NoteArea
 from crmtui.widgets.work import start
 
@@ -218,4 +219,4 @@ def _widget(field: Field, value: str) -> Widget:
         area = NoteArea(value, field.hint, id=name)
         area.styles.height = field.rows
         return area
-    return Input(value, placeholder=field.hint, compact=True, id=name, select_on_focus=False)
+    return LineInput(value, placeholder=field.hint, compact=True, id=name, select_on_focus=False)

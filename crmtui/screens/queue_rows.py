@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 
 _TICKETS = 2**40
-"""Added to the number of a ticket, to tell it from a task."""
+_DEALS = 2**41
+"""Added to the number of a ticket or a deal, to tell it from a task."""
 
 
 def entry_number(entry: Entry) -> int:
-    """Return one number for people, and for tasks and tickets that are nobody's."""
+    """Return one number for people, and for tasks, tickets and deals that are nobody's."""
+    if entry.deal_id and not (entry.contact_id or entry.task_id or entry.ticket_id):
+        return -(_DEALS + entry.deal_id)
     return entry.contact_id or -(entry.task_id or 0) or -(_TICKETS + (entry.ticket_id or 0))
 
 

@@ -21,6 +21,7 @@ from crmtui.screens.find import COMMANDS
 from crmtui.widgets.columns import Column
 from crmtui.widgets.command import bindings
 from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.line_input import LineInput
 from crmtui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class TicketPick(ModalScreen[int | None]):
         self._list.empty_text = _("There is no other ticket that fits.")
         with Vertical(id="find") as panel:
             panel.border_title = Content(self._title)
-            yield Input(placeholder=_("number, words of the subject, a name …"), compact=True)
+            yield LineInput(placeholder=_("number, words of the subject, a name …"), compact=True)
             yield self._list
         yield KeyBar()
 

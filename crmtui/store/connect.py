@@ -11,7 +11,6 @@ from pathlib import Path
 from crmtui.errors import StoreUnusable
 from crmtui.locale import _
 from crmtui.settings import first_settings
-from crmtui.store.first_pipeline import first_pipeline
 from crmtui.store.trouble import clear_errors
 
 APPLICATION_ID = 0x43524D54
@@ -92,6 +91,8 @@ def _fill(connection: sqlite3.Connection) -> None:
     """Give a new store its settings and a pipeline: where its journal begins, not a step in it."""
     connection.execute("INSERT INTO current_step(id, step) VALUES(1, 0)")
     connection.executemany("INSERT INTO setting(key, value) VALUES(?, ?)", first_settings().items())
+    from crmtui.store.first_pipeline import first_pipeline
+
     for statement, values in first_pipeline():
         connection.execute(statement, values)
     connection.execute("DELETE FROM current_step")

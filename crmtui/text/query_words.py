@@ -36,6 +36,7 @@ _FIELDS = {
     "balance": "owes مانده بدهی",
     "task": "tasks کار پیگیری",
     "need": "needs خواسته نیاز",
+    "deal": "deals معامله",
     "note": "notes یادداشت",
     "segment": "seg بخش گروه",
     "list": "لیست فهرست",
@@ -85,6 +86,14 @@ _WORDS = {
         "open": "any جاری باز",
         "overdue": "late عقب‌افتاده",
         "today": "امروز",
+        "none": "no هیچ بدون",
+    },
+    "deal": {
+        "open": "any جاری باز",
+        "won": "برنده موفق",
+        "lost": "ازدست‌رفته ناموفق",
+        "stale": "راکد مانده",
+        "unplanned": "planless بی‌برنامه",
         "none": "no هیچ بدون",
     },
     "segment": {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual import events
 from textual.message import Message
-from textual.widgets import Input
 
 from crmtui.locale import mark
 from crmtui.widgets.command import Command, bindings
+from crmtui.widgets.line_input import LineInput
 
 COMMANDS = (
     Command("filter.clear", "escape", mark("clear"), "clear", in_footer=True, in_palette=False),
@@ -15,7 +15,7 @@ COMMANDS = (
 )
 
 
-class FilterBox(Input):
+class FilterBox(LineInput):
     """Hidden until `/`; a second `/` in the empty box asks to search everywhere."""
 
     BINDINGS = bindings(COMMANDS)

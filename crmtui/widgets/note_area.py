@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import TextArea
 
 from crmtui.editor import draft
 from crmtui.errors import CrmError, UsageError
 from crmtui.locale import _, mark
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.messages import Trouble
+from crmtui.widgets.ordered_area import OrderedArea
 
 COMMANDS = (
     Command(
@@ -29,7 +29,7 @@ COMMANDS = (
 )
 
 
-class NoteArea(TextArea):
+class NoteArea(OrderedArea):
     """Enter saves the form as in every field; ctrl+j begins a new line."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)

@@ -7,16 +7,16 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from textual import events
-from textual.widgets import Input
 
 from crmtui.text.clean import printable
+from crmtui.widgets.line_input import LineInput
 
 _WHOLE = re.compile(r"[/~\\]|[A-Za-z]:[/\\]")
 """How a path begins that does not go on from what stands there already."""
 _ESCAPED = re.compile(r"\\(.)")
 
 
-class PathBox(Input):
+class PathBox(LineInput):
     """A whole path that comes in from elsewhere takes the place of what was typed."""
 
     def __init__(self, value: str, placeholder: str, *, id: str | None = None) -> None:

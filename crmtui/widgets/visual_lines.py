@@ -33,7 +33,7 @@ class VisualLines(LineFilter):
 
     def __init__(self, shaping: Shaping) -> None:
         super().__init__()
-        self._shaping = shaping
+        self.shaping = shaping
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments in the order they are seen; most lines come back as they are."""
@@ -58,7 +58,7 @@ class VisualLines(LineFilter):
         start = len(text) - len(text.lstrip())
         end = len(text.rstrip())
         core = text[start:end]
-        cells = line(core, None, self._shaping).cells
+        cells = line(core, None, self.shaping).cells
         ordered: Styled = [(cell.text, _in_order(piece[start + cell.start][1])) for cell in cells]
         missing = cell_len(core) - cell_len("".join(text for text, _style in ordered))
         if missing > 0:

@@ -114,7 +114,8 @@ def new_deal(w: Writing, fields: dict[str, object], stage: Stage) -> Deal:
         )
     check_days(w, deal)
     place(w, deal, stage)
-    enter(w, deal, stage, deal.closed_at or deal.opened_at or now)
+    enter(w, deal, stage, deal.opened_at or now)
+    deal.touched_at = deal.opened_at or now  # one noted down afterwards was quiet since
     w.session.flush()
     return deal
 

@@ -150,3 +150,52 @@ def test_hostile_texts_are_shown_as_they_are(ali: Crm) -> None:
     ali("deal", "add", "1", "x" * 300)
     assert "\x1b" not in ali("board").out + ali("deal", "list").out + ali("deal", "show", "1").out
     assert [row["title"] for row in ali("deal", "list", "--json").json] == ["x" * 300, "[/] red"]
+
+
+def test_today_asks_about_deals_without_a_plan(ali: Crm) -> None:
+    ali("deal", "add", "1", "shelves", "--date", day(-3))
+    ali("deal", "add", "-", "orphan", "--date", day(-40))
+    first, second = ali("today", "--json").json
+    assert (first["contact_id"], first["deal_id"], first["name"]) == (None, 2, None)
+    assert first["reasons"] == [
+        {"kind": "stale-deal", "text": 'deal "orphan": stale, quiet for 40 days'}
+    ]
+    assert (second["contact_id"], second["deal_id"]) == (1, 1)
+    assert second["reasons"][0]["text"] == 'deal "shelves": nothing planned, quiet for 3 days'
+    ali("deal", "next", "1", "send", "the", "offer", "--due", "+9d")
+    ali("deal", "lost", "2", "price")
+    assert ali("today", "--json").json == []
+    (then,) = ali("--as-of", day(9), "today", "--json").json
+    assert then["reasons"][0]["kind"] == "task"
+
+
+def test_deals_on_the_card_in_the_timeline_and_in_filters(ali: Crm) -> None:
+    crm = ali
+    crm("add", "Mina")
+    crm("deal", "add", "1", "shelves", "--amount", "50", "--date", day(-20))
+    crm("deal", "add", "1", "lamp")
+    crm("deal", "lost", "2", "price")
+    assert [deal["title"] for deal in crm("who", "ali", "--json").json["deals"]] == ["shelves"]
+    assert "shelves · 50.00 USD · New · nothing planned" in crm("who", "ali").out
+    events = crm("timeline", "ali", "--kind", "deal", "--json").json
+    assert [(e["outcome"], e["text"]) for e in events] == [
+        ("lost", "lamp (price)"), (None, "shelves")
+    ]  # fmt: skip
+    for query, names in {
+        "deal:open": ["Ali"], "deal:lost": ["Ali"], "deal:won": [], "deal:stale": ["Ali"],
+        "deal:unplanned": ["Ali"], "deal:none": ["Mina"], "-deal:open": ["Mina"],
+    }.items():  # fmt: skip
+        found = crm("contact", "list", query, "--json").json
+        assert [row["name"] for row in found] == names, query
+    told = crm("contact", "export", "1", "--format", "json").json["deal"]
+    assert [row["title"] for row in told] == ["shelves", "lamp"]
+
+
+def test_two_people_move_the_same_deal(ali: Crm) -> None:
+    ali("deal", "add", "1", "shelves")
+    ali("deal", "move", "1", "offer")
+    ali("deal", "move", "1", "talking")
+    assert "Nothing changed." in ali("deal", "move", "1", "talking").err
+    history = ali("deal", "show", "1", "--json").json["history"]
+    assert [stay["stage"] for stay in history] == ["New", "Offer", "Talking"]
+    assert sum(stay["until"] is None for stay in history) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -136,3 +137,30 @@ def test_a_shell_that_completes_is_not_answered(
     with pytest.raises(SystemExit):
         main(["--db", str(shop.path), "segments"])
     assert capsys.readouterr().out == "segments\n"
+
+
+def program(shop: Store, *args: str, out: int) -> subprocess.Popen[bytes]:
+    """Start the program as a shell does."""
+    argv = [sys.executable, "-m", "crmtui.cli", "--db", str(shop.path), *args]
+    root = Path(__file__).parents[2]
+    return subprocess.Popen(argv, stdout=out, stderr=subprocess.PIPE, cwd=root)
+
+
+@pytest.mark.parametrize(("words", "code"), [(["find", "ali"], 0), (["who", "nobody"], 3)])
+def test_as_a_program_it_prints_all_and_returns_the_code(
+    shop: Store, words: list[str], code: int
+) -> None:
+    with program(shop, *words, out=subprocess.PIPE) as process:
+        out, err = process.communicate()
+    assert process.returncode == code
+    assert (b"Ali Rezaei" in out) is (code == 0)
+    assert (b"Nobody" in err) is (code == 3)
+
+
+def test_a_reader_that_has_enough_is_no_failure(shop: Store) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with program(shop, "find", "ali", out=writer) as process:
+        os.close(writer)
+        _out, err = process.communicate()
+    assert (process.returncode, err) == (0, b"")

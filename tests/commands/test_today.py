@@ -33,6 +33,7 @@ def test_json(shop: Crm) -> None:
         "score": first["score"],
         "task_id": 1,
         "ticket_id": None,
+        "deal_id": None,
     }
     assert (second["contact_id"], second["name"], second["task_id"]) == (None, None, 2)
     assert third["reasons"] == [{"kind": "birthday", "text": "birthday tomorrow"}]

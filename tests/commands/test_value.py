@@ -191,6 +191,13 @@ def test_a_card_says_in_a_line_what_was_fitted_last(crm: Crm, tmp_path: Path) ->
     assert crm("history", "--json").json[0]["label"].startswith("Import")
 
 
+def test_who_is_gone_brings_hardly_anything(crm: Crm, tmp_path: Path) -> None:
+    gone = [("gone", 500 - 3 * n, 10.0) for n in range(40)]
+    shop_of(crm, tmp_path, [*regulars(80), *gone])
+    words = crm("value", "gone", *AS_OF).out
+    assert words == "gone: hardly anything within 12 months · 0% still a customer\n"
+
+
 def test_a_card_of_a_shop_without_history_says_nothing_of_it(crm: Crm, tmp_path: Path) -> None:
     shop_of(crm, tmp_path, recent([("ali", 30, 10), ("ali", 20, 10), ("ali", 10, 10)]))
     assert crm("value").code == 0

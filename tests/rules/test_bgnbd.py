@@ -113,7 +113,7 @@ def test_a_sample_first_leads_to_the_same_peak() -> None:
     found = fit(rows)
     assert found is not None
     data = _Data(sorted(Counter(rows).items()))
-    whole = least(data.cost(held=False), data.start(0.5, 0.5, 2.0))
+    whole = least(data.cost(held=False), next(data.starts()))
     assert math.log(found.a) == pytest.approx(whole.at[2], abs=1e-3)
     assert found.log_likelihood == pytest.approx(-whole.value * len(rows), rel=1e-9)
 

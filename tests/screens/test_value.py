@@ -15,8 +15,10 @@ from crmtui.reads.horizon import USUAL
 from crmtui.reads.value import value
 from crmtui.reads.worth import models_are_fresh
 from crmtui.screens import value_fit
+from crmtui.screens.customers import CustomersScreen
 from crmtui.screens.state import State
 from crmtui.screens.value import ValueScreen
+from crmtui.screens.watcher import EVERYTHING
 from crmtui.screens.work_list import WorkScreen
 from crmtui.store.connect import Store
 from crmtui.store.transact import transact
@@ -109,6 +111,14 @@ async def test_a_sale_elsewhere_is_taken_in(shop: Store) -> None:
             await app.bridge.write(partial(purchases.sale, contact=last, amount=90_000_000, at=at))
         assert best(shop)[0] == last
         await shows(pilot, f"Buyer {last} ")
+
+
+async def test_a_change_in_between_does_not_lose_the_row_that_was_asked_for(shop: Store) -> None:
+    async with running(shop) as (app, pilot):
+        assert isinstance(app.screen, CustomersScreen)
+        app.screen.open_contact(53)
+        app.publish(EVERYTHING)
+        await shows(pilot, "▌ Buyer 53")
 
 
 async def test_an_empty_shop_says_so(tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def _json(here: Shop, entry: Entry) -> dict[str, Any]:
         "score": round(entry.score, 1),
         "task_id": entry.task_id,
         "ticket_id": entry.ticket_id,
+        "deal_id": entry.deal_id,
     }
 
 

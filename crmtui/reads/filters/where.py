@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from crmtui.errors import InvalidValue
 from crmtui.locale import _
-from crmtui.reads.filters import birthdays, days, has, numbers, own, rhythms, texts
+from crmtui.reads.filters import birthdays, days, deals, has, numbers, own, rhythms, texts
 from crmtui.reads.filters.condition import Asked, Condition, Ground, all_of, one_of, wrong
 from crmtui.reads.saved_lists import saved_list
 from crmtui.reads.search import fitting_ids
@@ -37,6 +37,7 @@ _MAKERS: dict[str, Maker] = {
     "bought": numbers.count,
     "task": has.task,
     "need": texts.need,
+    "deal": deals.deal,
     "note": texts.note,
     **dict.fromkeys(texts.COLUMNS, texts.column),
     **dict.fromkeys(texts.FIXED, texts.fixed),

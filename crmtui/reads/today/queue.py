@@ -9,12 +9,21 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from crmtui.reads.rhythm import rhythms
-from crmtui.reads.today import debts, keep, occasions, tasks, tickets
+from crmtui.reads.today import deals, debts, keep, occasions, tasks, tickets
 from crmtui.reads.today.buyers import NOBODY, Buyer, Buyers
 from crmtui.reads.today.day import Day
 from crmtui.reads.today.moved import digest
 from crmtui.reads.today.people import NEVER, Person, Talk, people, phones, talks
-from crmtui.rules.attention import MOVES, Facts, Reason, Step, TicketDue, Visit, attention
+from crmtui.rules.attention import (
+    MOVES,
+    DealDue,
+    Facts,
+    Reason,
+    Step,
+    TicketDue,
+    Visit,
+    attention,
+)
 from crmtui.rules.rhythm import Rhythm
 from crmtui.settings import Settings
 from crmtui.text.alphabet import in_order
@@ -25,7 +34,7 @@ SOURCES: Mapping[str, Callable[[sqlite3.Connection, Day], Mapping[int, Any]]] = 
     "occasions": occasions.coming,
     "tickets": tickets.pressing,
     "visits": tickets.agreed,
-    # deals without a next step
+    "deals": deals.unplanned,
 }
 """The field of Facts, and what fills it for everybody whom it is about."""
 
@@ -35,7 +44,7 @@ _AT_ONCE = 400
 
 
 class Entry(NamedTuple):
-    """A line of the queue; without a contact it is a task or a ticket of nobody in particular."""
+    """A line of the queue; without a contact it is a task, ticket or deal of nobody's."""
 
     contact_id: int | None
     name: str
@@ -47,6 +56,8 @@ class Entry(NamedTuple):
     """The task that the strongest reason speaks of, or the first that is due."""
     ticket_id: int | None = None
     """The ticket that the strongest reason speaks of."""
+    deal_id: int | None = None
+    """The deal without a plan that a reason speaks of."""
     today: str | None = None
     """The outcome of the last contact today: "" is one without, None is no contact."""
 
@@ -117,6 +128,8 @@ class _Reading:
             yield self._entry(_NOBODY, NOBODY, Facts(moved=moved))
         for ticket in self._known["tickets"].get(0, ()):
             yield self._entry(_NOBODY, NOBODY, Facts(tickets=(ticket,)))
+        for deal in self._known["deals"].get(0, ()):
+            yield self._entry(_NOBODY, NOBODY, Facts(deals=(deal,)))
         for visit in self._known["visits"].get(0, ()):
             yield self._entry(_NOBODY, NOBODY, Facts(visits=(visit,)))
         named = tasks.due(self._connection, self._day).union(*self._known.values())
@@ -162,7 +175,10 @@ class _Reading:
         about = next((r.about for r in reasons if isinstance(r.about, TicketDue | Visit)), None)
         self._after[person.id] = -buyer.paid, in_order(person.name_key)
         ticket = about.ticket if about else None
-        return Entry(person.id or None, person.name, "", reasons, score, task, ticket, talk.today)
+        deal = next((r.about.deal for r in reasons if isinstance(r.about, DealDue)), None)
+        return Entry(
+            *(person.id or None, person.name, "", reasons, score, task, ticket, deal, talk.today)
+        )
 
     def order(self, entry: Entry) -> tuple[float, int, str, int, int]:
         """Return what an entry is sorted by: equal scores by what they paid, then by name."""
@@ -171,7 +187,7 @@ class _Reading:
             -entry.score,
             *self._after[contact],
             contact,
-            entry.task_id or entry.ticket_id or 0,
+            entry.task_id or entry.ticket_id or entry.deal_id or 0,
         )
 
 

@@ -6,10 +6,20 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from crmtui.labels import segment_label
-from crmtui.locale import _
+from crmtui.locale import _, ngettext
 from crmtui.reads.move_words import headline
 from crmtui.reads.rhythm import days_text
-from crmtui.rules.attention import BIRTHDAY, Debt, Keep, Occasion, Reason, Step, TicketDue, Visit
+from crmtui.rules.attention import (
+    BIRTHDAY,
+    DealDue,
+    Debt,
+    Keep,
+    Occasion,
+    Reason,
+    Step,
+    TicketDue,
+    Visit,
+)
 from crmtui.rules.moves import Summary
 from crmtui.rules.rhythm import Rhythm
 from crmtui.text.calendar import weekday_name
@@ -30,6 +40,8 @@ def reason_text(reason: Reason, formats: Formats, now: datetime) -> str:
         return _ticket(about, formats, now)
     if isinstance(about, Visit):
         return _visit(about, formats, now)
+    if isinstance(about, DealDue):
+        return _deal(about, formats)
     if isinstance(about, Keep):
         return _keep(about, formats)
     if isinstance(about, Rhythm):
@@ -73,6 +85,17 @@ def _visit(visit: Visit, formats: Formats, now: datetime) -> str:
         form = _("call back {when}")
     label = form.format(when=formats.when(visit.at, now), place=visit.place)
     return f"{label} (#{visit.ticket})"
+
+
+def _deal(deal: DealDue, formats: Formats) -> str:
+    quiet = days_text(deal.quiet, formats)
+    form = _('deal "{deal}": stale, quiet for {quiet}') if deal.is_stale else ""
+    form = form or (_('deal "{deal}": nothing planned, quiet for {quiet}') if deal.quiet else "")
+    said = (form or _('deal "{deal}": nothing planned')).format(deal=deal.words, quiet=quiet)
+    if not deal.others:
+        return said
+    more = ngettext("and {n} more", "and {n} more", deal.others)
+    return f"{said}, {more.format(n=formats.number(deal.others))}"
 
 
 def _when(step: Step, formats: Formats, now: datetime) -> str:

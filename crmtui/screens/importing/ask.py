@@ -14,6 +14,7 @@ from textual.widgets import Input
 from crmtui.locale import mark
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.line_input import LineInput
 
 COMMANDS = (
     Command(
@@ -43,7 +44,7 @@ class AskScreen(ModalScreen[str | None]):
         """Show a line to type into."""
         with Vertical(id="ask") as panel:
             panel.border_title = Content(self._title)
-            yield Input(self._value, compact=True)
+            yield LineInput(self._value, compact=True)
         yield KeyBar()
 
     def action_take(self) -> None:

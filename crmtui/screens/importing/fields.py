@@ -18,6 +18,7 @@ from crmtui.text.fold import fold
 from crmtui.widgets.columns import Column
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.line_input import LineInput
 from crmtui.widgets.source import Rows
 from crmtui.widgets.virtual_list import VirtualList
 
@@ -76,7 +77,7 @@ class FieldScreen(ModalScreen[str | None]):
         self._list.empty_text = _("No field is called that.")
         with Vertical(id="find") as panel:
             panel.border_title = Content(self._title)
-            yield Input(placeholder=_("a part of its name"), compact=True)
+            yield LineInput(placeholder=_("a part of its name"), compact=True)
             yield self._list
         yield KeyBar()
 

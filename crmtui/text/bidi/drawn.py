@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 from unicodedata import category
 
@@ -162,16 +163,16 @@ def _with_ligatures(
 
 
 def _runs_reversed(text: str, cells: list[Cell]) -> list[Cell]:
-    """Reverse each run of right-to-left letters, which the terminal will reverse once more."""
+    """Send each run of right-to-left letters reversed: the terminal will reverse it once more.
+
+    The places stay those that are seen, and with them the colours and the cursor.
+    """
     turned: list[Cell] = []
-    run: list[Cell] = []
-    for cell in cells:
-        if class_of(text[cell.start]) in ("R", "AL"):
-            run.append(cell)
-        else:
-            turned += [*reversed(run), cell]
-            run = []
-    return turned + run[::-1]
+    for turns, group in groupby(cells, lambda cell: class_of(text[cell.start]) in ("R", "AL")):
+        run = list(group)
+        sent = run[::-1] if turns else run
+        turned += [cell._replace(text=other.text) for cell, other in zip(run, sent, strict=True)]
+    return turned
 
 
 def _covering(cells: list[Cell], length: int) -> tuple[Cell, ...]:
