@@ -238,8 +238,9 @@ async def test_priority_and_category(shop: Store) -> None:
         await pilot.press("1")
         await until(pilot, lambda: desk(shop, 2).ticket.category == "repair")
         await pilot.press("f")
-        await shows(pilot, "category repair · 2")
-        await pilot.press("escape")
+        await shows(pilot, "category repair · 2", "for nobody yet · 2")
+        await pilot.press("2")
+        await shows(pilot, "open tickets · 2", "cat:repair")
 
 
 async def test_the_filter_takes_words_and_fields(shop: Store) -> None:
