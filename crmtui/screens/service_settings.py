@@ -51,7 +51,7 @@ def service_form(app: CrmApp) -> FormScreen:
 
         return act
 
-    notice = _("Under each priority: opening hours to a reply, and to the solution.")
+    notice = _("At each priority: the opening hours to a reply, and to the solution.")
     return FormScreen(_("Hours and targets"), fields, save, draft="service", notice=notice)
 
 
