@@ -19,16 +19,34 @@ from crmtui.text.clean import clean_text
 from crmtui.text.digits import to_ascii
 from crmtui.text.fold import fold
 
-MOMENTS = ("at", "opened", "solved", "closed", "first_reply")
+MOMENTS = ("at", "updated", "opened", "solved", "closed", "first_reply")
 """The fields that hold a date."""
 _SINGLES = (
     *("id", "customer", "customer_name", "customer_given", "customer_family", "customer_phone"),
     *("customer_email", "subject", *MOMENTS, "reply_after", "status", "priority", "category"),
     *("channel", "assignee", "product", "warranty", "csat", "nps", "comment"),
 )
-_GOOD = {"good": 5, "bad": 1, "happy": 5, "unhappy": 1, "neutral": 3, "خوب": 5, "بد": 1}
+_GOOD = (
+    "good, great, excellent, happy, very happy, extremely happy, satisfied, very satisfied, "
+    "extremely satisfied, positive, خوب, عالی, راضی"
+)
+_FAIR = "neutral, ok, okay, متوسط"
+_BAD = (
+    "bad, poor, terrible, unhappy, very unhappy, extremely unhappy, dissatisfied, "
+    "very dissatisfied, unsatisfied, negative, بد, ناراضی"
+)
+_WORDED = {
+    fold(word): score
+    for score, words in ((5, _GOOD), (3, _FAIR), (1, _BAD))
+    for word in words.split(", ")
+}
 """Ratings in words, as thumbs and smileys give them."""
 _NOT_RATED = frozenset(("", "offered", "unoffered", "none", "no", "not rated", "nan", "null", "-"))
+_UNKNOWN = "?"
+"""How some logs write what they do not know."""
+_NO_DATE = frozenset(("", "-", "n/a", "na", "nan", "nat", "null", "none"))
+_NUMBER = re.compile(r"-?\d{1,9}(\.\d*)?")
+_STARS = 5
 _CLOCK = re.compile(r"(\d+):(\d\d)(?::(\d\d))?")
 
 
@@ -105,11 +123,15 @@ class Reader:
     def read(self, number: int, row: list[str]) -> TicketRow:
         """Read one row. Raises InvalidValue for a rating that cannot be."""
         wide = row if len(row) >= self._width else row + [""] * (self._width - len(row))
-        cells = [*tidy_all([wide[at] for at in self._used], self._line_ends), ""]
+        tidy = tidy_all([wide[at] for at in self._used], self._line_ends)
+        cells = ["" if cell == _UNKNOWN else cell for cell in tidy]
+        cells.append("")
         of = {
             field: cells[places[0]] or next((cells[at] for at in places if cells[at]), "")
             for field, places in self._places.items()
         }
+        csat = _score(of["csat"], 1, _STARS)
+        said_only = of["csat"] if csat is None else ""
         status, priority, channel = self._fixed(of["status"], of["priority"], of["channel"])
         name = f"{of['customer_given']} {of['customer_family']}".strip()
         phone, email = of["customer_phone"], of["customer_email"]
@@ -122,7 +144,7 @@ class Reader:
             emails_in(email)[0] if email else "",
             of["subject"],
             "\n".join(filter(None, (clean_text(unguard(wide[at])) for at in self._texts))),
-            {field: of[field] for field in self._moments if of[field]},
+            {field: of[field] for field in self._moments if of[field].casefold() not in _NO_DATE},
             self._minutes(of["reply_after"]),
             status,
             priority,
@@ -131,9 +153,9 @@ class Reader:
             of["assignee"],
             of["product"],
             of["warranty"],
-            _score(of["csat"], 1, 5),
+            csat,
             _score(of["nps"], 0, 10),
-            of["comment"],
+            of["comment"] or (said_only if fold(said_only) not in _NOT_RATED else ""),
             row,
         )
 
@@ -162,16 +184,14 @@ class Reader:
 
 
 def _score(cell: str, least: int, most: int) -> int | None:
-    """Read a rating. Raises InvalidValue for one that cannot be."""
+    """Read a rating; a word that says none is left to the comment.
+
+    Raises InvalidValue for a number that cannot be one.
+    """
     text = fold(cell)
-    if text in _NOT_RATED:
-        return None
-    if text in _GOOD:
-        return _GOOD[text] if most == 5 else None
-    try:
-        number = float(to_ascii(text))
-    except ValueError:
-        number = -1.0
+    if not _NUMBER.fullmatch(text):
+        return _WORDED.get(text) if most == _STARS else None
+    number = float(text)
     if not least <= number <= most:
         raise InvalidValue(
             _("{value} is no score from {least} to {most}").format(

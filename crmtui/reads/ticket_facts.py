@@ -161,7 +161,7 @@ def _what(said: Said) -> str:
         return _("note")
     if said.is_message:
         who = _("they") if said.kind == "in" else _("we")
-        return f"{who}, {channel_label(said.channel)}"
+        return who if said.channel == "other" else f"{who}, {channel_label(said.channel)}"
     if said.kind == "status" and said.text == "new":
         return _("opened")
     return change_text(said)

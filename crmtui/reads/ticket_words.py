@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from crmtui.locale import _, mark
+from collections.abc import Callable
+
+from crmtui.locale import _, mark, pgettext
 from crmtui.reads.ticket_clock import ENDED, LATE, NONE, PAUSED, Left
 from crmtui.reads.ticket_talk import Said
 
-_STATUSES = {
-    "new": mark("new"),
-    "open": mark("open"),
-    "waiting": mark("waiting"),
-    "on-hold": mark("on hold"),
-    "solved": mark("solved"),
-    "closed": mark("closed"),
+_STATUSES: dict[str, Callable[[], str]] = {
+    "new": lambda: pgettext("ticket", "new"),
+    "open": lambda: pgettext("ticket", "open"),
+    "waiting": lambda: pgettext("ticket", "waiting"),
+    "on-hold": lambda: pgettext("ticket", "on hold"),
+    "solved": lambda: pgettext("ticket", "solved"),
+    "closed": lambda: pgettext("ticket", "closed"),
 }
 _PRIORITIES = {
     "low": mark("low"),
@@ -25,7 +27,7 @@ _APPOINTMENTS = {"visit": mark("visit"), "call": mark("call back")}
 
 def ticket_status_label(status: str) -> str:
     """Return how far a ticket is; the word of another program stays as it is."""
-    return _(_STATUSES[status]) if status in _STATUSES else status
+    return _STATUSES[status]() if status in _STATUSES else status
 
 
 def priority_label(priority: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from crmtui.text.fold import fold
 
 OPEN = ("new", "open", "waiting", "on-hold")
@@ -38,6 +40,10 @@ _PRIORITIES = _table(
 )
 
 
+_RANK = r"^\d\s*[-.:)]\s*"
+"""Before the word some programs write its rank: "3 - Moderate"."""
+
+
 def status_of(text: str) -> str:
     """Return one of STATUSES, or the text as it is if it means none of them."""
     return _STATUSES.get(_key(text), text)
@@ -45,7 +51,7 @@ def status_of(text: str) -> str:
 
 def priority_of(text: str) -> str:
     """Return one of PRIORITIES, or the text as it is if it means none of them."""
-    return _PRIORITIES.get(_key(text), text)
+    return _PRIORITIES.get(_key(re.sub(_RANK, "", text)), text)
 
 
 def _key(text: str) -> str:

@@ -57,6 +57,7 @@ def delete_event(kind: str, number: int) -> UseCase | None:
         "interaction": _delete_interaction,
         "purchase": delete_purchase,
         "task": delete_task,
+        "deal": delete_deal,
     }.get(kind, lambda _number: None)(number)
 
 
@@ -135,6 +136,17 @@ def delete_task(number: int) -> UseCase:
     return act
 
 
+def delete_deal(number: int) -> UseCase:
+    """Delete a deal."""
+
+    def act(store: Store) -> Done:
+        from crmtui.writes import deals
+
+        return deals.delete(store, number)
+
+    return act
+
+
 def finish_task(number: int) -> UseCase:
     """Finish a task."""
 
@@ -172,6 +184,7 @@ def warm_up(store: Store) -> None:
     """Import what writes while a form is being filled in, so that saving does not wait for it."""
     import crmtui.writes.bulk
     import crmtui.writes.contacts
+    import crmtui.writes.deals
     import crmtui.writes.interactions
     import crmtui.writes.payments
     import crmtui.writes.purchases  # noqa: F401

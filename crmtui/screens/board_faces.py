@@ -20,18 +20,18 @@ FLAGS = {NONE: "○", LATER: "●", TODAY: "▲", OVERDUE: "▼"}
 _FLAG_ROLES = {NONE: "muted", LATER: "muted", TODAY: "pressing", OVERDUE: "overdue"}
 
 
-def heading(column: Column, formats: Formats) -> Sequence[str]:
-    """Return what stands over a column: its name and count, its sum and weighted sum."""
+def heading(column: Column, formats: Formats) -> Sequence[Sequence[str]]:
+    """Return what stands over a column: its name and count; its sum and weighted sum."""
     stage = column.stage
     amount = formats.short_money(column.amount)
+    sums = [amount]
     if stage.kind != "open":
-        sums = _("{sum} this month").format(sum=amount)
+        sums = [_("{sum} this month").format(sum=amount), amount]
     elif column.amount:
         weighted = formats.short_money(column.weighted)
-        sums = _("{sum} · {weighted} weighted").format(sum=amount, weighted=weighted)
-    else:
-        sums = amount
-    return " · ".join(fenced([one_line(stage.name), formats.number(column.deals)])), sums
+        both = " · ".join(fenced([amount, weighted]))
+        sums = [_("{sum} · {weighted} weighted").format(sum=amount, weighted=weighted), both]
+    return [" · ".join(fenced([one_line(stage.name), formats.number(column.deals)]))], sums
 
 
 def face(card: Card, formats: Formats, today: date) -> Face:

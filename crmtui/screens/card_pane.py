@@ -44,6 +44,7 @@ COMMANDS = (
 CARD_KINDS = frozenset(
     {"contact", "contact_point", "contact_link", "tag", "contact_tag", "custom_field"}
     | {"custom_value", "interaction", "task", "need", "purchase", "purchase_line", "payment"}
+    | {"deal", "deal_stage", "stage", "lost_reason"}
     | {"ticket", "appointment", "setting", "fitted"}
 )
 """The kinds (tables) that a card and its timeline are made of."""

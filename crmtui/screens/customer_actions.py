@@ -131,6 +131,13 @@ class CustomerActions(Place):
 
             self.app.push_screen(need_form(self.crm, contact, self.chosen_name))
 
+    def action_deals(self) -> None:
+        """Show their deals; one is added there too."""
+        if contact := self.chosen_contact:
+            from crmtui.screens.deals_of import DealsOf
+
+            self.app.push_screen(DealsOf(contact, self.chosen_name))
+
     def action_tickets(self) -> None:
         """Go to their open ticket, or open one."""
         if contact := self.chosen_contact:

@@ -37,6 +37,7 @@ COMMANDS = (
     Command("customers.note", "n", mark("note"), "note"),
     Command("customers.pay", "p", mark("payment"), "pay"),
     Command("customers.statement", "=", mark("statement"), "statement"),
+    Command("customers.deals", "v", mark("deals"), "deals"),
     Command("customers.need", "b", mark("wish"), "need"),
     Command("customers.filter", "/", mark("filter"), "filter", in_footer=True),
     Command("customers.sort", "s", mark("sort"), "sort"),

@@ -12,7 +12,7 @@ from crmtui.errors import CrmError
 from crmtui.locale import mark
 from crmtui.reads.deals import DealRow, deal
 from crmtui.reads.stages import reasons
-from crmtui.screens import deal_acts
+from crmtui.screens import acts, deal_acts
 from crmtui.screens.form import FormScreen
 from crmtui.widgets.command import Command
 from crmtui.widgets.work import start
@@ -82,7 +82,7 @@ class DealActions:
     def action_delete(self: _Place) -> None:
         """Delete it; undo brings it back."""
         if number := self.chosen_deal:
-            self.crm.do(deal_acts.delete_deal(number))
+            self.crm.do(acts.delete_deal(number))
 
     def action_customer(self: _Place) -> None:
         """Show whose deal it is in Customers."""

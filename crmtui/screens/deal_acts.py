@@ -29,17 +29,6 @@ def reopen_deal(number: int) -> UseCase:
     return act
 
 
-def delete_deal(number: int) -> UseCase:
-    """Delete a deal."""
-
-    def act(store: Store) -> Done:
-        from crmtui.writes import deals
-
-        return deals.delete(store, number)
-
-    return act
-
-
 def tick_point(number: int, point: str, *, done: bool) -> UseCase:
     """Tick a point of the checklist of a deal off, or take that back."""
 

@@ -63,7 +63,7 @@ class ForecastScreen(ModalScreen[None]):
     def __init__(self, pipeline: int, name: str) -> None:
         super().__init__()
         self._pipeline = pipeline
-        self._name = name
+        self._pipeline_name = name
         self._most = 1
         """The highest month: its bar is the longest."""
 
@@ -79,7 +79,9 @@ class ForecastScreen(ModalScreen[None]):
         self._lost = VirtualList[LostLine](self._lost_columns(), _place, id="lost")
         self._lost.empty_text = _("No sale was lost. x on the board says why one was.")
         with Vertical(id="forecast") as panel:
-            panel.border_title = Content(_("Forecast · {pipeline}").format(pipeline=self._name))
+            panel.border_title = Content(
+                _("Forecast · {pipeline}").format(pipeline=self._pipeline_name)
+            )
             yield self._months
             yield self._figures
             yield self._lost

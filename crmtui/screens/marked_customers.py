@@ -5,7 +5,7 @@ from __future__ import annotations
 from crmtui.screens.bulk_actions import BulkActions
 from crmtui.screens.customer_actions import CustomerActions
 
-_FOR_ONE = frozenset({"add", "sale", "copy"})
+_FOR_ONE = frozenset({"add", "sale", "copy", "deals"})
 """What is hidden while many are marked: it would be about the one under the cursor."""
 
 

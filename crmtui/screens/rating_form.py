@@ -15,7 +15,7 @@ from crmtui.store.connect import Store
 from crmtui.store.transact import Done
 
 _SCORES = {
-    "": mark("later"),
+    "": mark("ask later"),
     "1": mark("very unhappy"),
     "2": mark("unhappy"),
     "3": mark("so-so"),
@@ -31,12 +31,9 @@ def close_form(ticket: TicketLine) -> FormScreen:
     def save(values: Values) -> Callable[[Store], Done]:
         return ticket_acts.close(ticket.id, _rating(values))
 
-    notice = (
-        "" if ticket.csat is not None else _("Not asked yet? Enter closes it; * rates it later.")
-    )
     title = _("Close ticket #{id}").format(id=ticket.id)
     draft = f"close {ticket.id}"
-    return FormScreen(title, _fields(ticket), save, draft=draft, notice=notice)
+    return FormScreen(title, _fields(ticket), save, draft=draft)
 
 
 def rate_form(ticket: TicketLine) -> FormScreen:
@@ -65,7 +62,7 @@ def _fields(ticket: TicketLine) -> list[Field]:
             "nps",
             _("Recommends?"),
             "" if ticket.nps is None else str(ticket.nps),
-            _("0 never … 10 surely; empty: later"),
+            _("0 to 10; empty: later"),
         ),
         Field("comment", _("Comment"), ticket.comment, is_long=True),
     ]

@@ -24,7 +24,7 @@ from crmtui.rules.quintile import MAP
 from crmtui.rules.rfm import FEW, GRID, Scored, fm_score
 from crmtui.screens.bulk_actions import all_commands
 from crmtui.screens.segment_looks import LOOKS, SegmentLooks
-from crmtui.screens.segment_rows import Chosen, columns
+from crmtui.screens.segment_rows import Chosen, Members, columns
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.heat_grid import Cell, HeatGrid
 from crmtui.widgets.mark_list import MarkList
@@ -61,11 +61,12 @@ class SegmentsScreen(SegmentLooks):
     def body(self) -> Iterable[Widget]:
         """Return the map with its notes, and the customers."""
         crm = self.crm
+        self._late: dict[int, float] = {}
         self._grid = HeatGrid(lambda n: crm.formats.number(n), id="grid")
         self._notes = Static("", id="notes", markup=False)
         self._advice = Static("", id="advice", markup=False)
         self._list: MarkList[ContactLine] = MarkList(
-            columns(lambda: crm.formats, lambda at: crm.formats.ago(at, crm.today)),
+            columns(lambda: crm.formats, lambda at: crm.formats.ago(at, crm.today), self._late),
             lambda row: row.id,
             id="members",
         )
@@ -169,7 +170,7 @@ class SegmentsScreen(SegmentLooks):
         self._advice.update(Content(segment_advice(segment)))
         ids = [buyer.id for buyer in shown]
         at = 0 if is_new else self._list.current_id
-        self._list.show(Chosen(self.crm.bridge, ids), at=at)
+        self._list.show(Members(self.crm, ids, self._late), at=at)
 
     def _show_title(
         self, segment: str, here: int, whole: list[Scored], found: Segmentation

@@ -24,18 +24,18 @@ class TicketActions(ConversationActions):
 
     def action_add(self) -> None:
         """Open a ticket: whose it is comes first."""
-        from crmtui.screens.find import FindScreen
+        start(self, self._add, "form", exclusive=True)
 
-        title = _("Whose ticket? Esc: nobody's yet")
-        self.app.push_screen(FindScreen(title), self._found_whose)
-
-    def _found_whose(self, contact: int | None) -> None:
-        start(self, partial(self._open_for, contact), "form", exclusive=True)
-
-    async def _open_for(self, contact: int | None) -> None:
+    async def _add(self) -> None:
+        from crmtui.screens.edit import add_contact
         from crmtui.screens.ticket_opening import open_for
+        from crmtui.screens.whose import NEW, NOBODY, WhoseScreen
 
-        await open_for(self.crm, contact, self._opened)
+        contact = await self.app.push_screen_wait(WhoseScreen())
+        if contact == NEW:
+            contact = await self.app.push_screen_wait(await add_contact(self.crm)) or None
+        if contact is not None:
+            await open_for(self.crm, None if contact == NOBODY else contact, self._opened)
 
     def action_edit(self) -> None:
         """Change what is known about it."""

@@ -107,11 +107,11 @@ class TicketList(TicketActions):
         except CrmError as error:
             self.crm.show_error(error)
             return
-        fixed = [(_("open"), "", "o"), (_("mine"), "mine", "m")]
+        fixed = [(_("open tickets"), "", "o"), (_("mine"), "mine", "m")]
         ended = [
             (ticket_status_label("solved"), "st:solved", "s"),
             (ticket_status_label("closed"), "st:closed", "c"),
-            (_("all"), "all", "a"),
+            (_("all tickets"), "all", "a"),
         ]
         offered = [*fixed, *ended]
         for field, groups_ in found:

@@ -26,7 +26,7 @@ from crmtui.widgets.work import start
 if TYPE_CHECKING:
     from crmtui.app import CrmApp
 
-_ROLES = {"in": "accent", "out": "won", "note": "pressing"}
+_ROLES = {"in": "accent", "out": "won", "note": "strong"}
 
 
 class TicketPane(Vertical):

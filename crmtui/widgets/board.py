@@ -45,8 +45,8 @@ class Lane(Generic[Row]):
     """A column: its stage, what stands over it, and its cards from the top."""
 
     id: int
-    heading: Sequence[str]
-    """As many lines as there are over the cards."""
+    heading: Sequence[Sequence[str]]
+    """The lines over the cards, each in several ways, the longest first."""
     rows: list[Row]
     top: int = field(default=0, compare=False)
     """Cards that are scrolled away above."""
@@ -99,6 +99,8 @@ class Board(Widget, Generic[Row], can_focus=True):
         self._target: Spot | None = None
         """Where it would be dropped."""
         self._inks: dict[str, Style] = {}
+        self._faces: dict[int, Face] = {}
+        """What the cards say that were in sight since they were read."""
 
     # What stands where
 
@@ -143,6 +145,7 @@ class Board(Widget, Generic[Row], can_focus=True):
         number = at or self.current_id
         had_cards = bool(self.count)
         self.lanes, self.is_loaded = lanes, True
+        self._faces = {}
         for lane in lanes:
             lane.top = tops.get(lane.id, 0)
         found = self.find(number) if number else None
@@ -372,7 +375,7 @@ class Board(Widget, Generic[Row], can_focus=True):
             if self._target is not None and self._target.lane == at:
                 style = self._ink("target")
             bar = "▌" if is_here and not lane.rows and self.has_focus else " "
-            return heading(lane.heading, y, width, style, bar)
+            return [heading(lane.heading[y], width, style, bar)]
         index, line = divmod(y - HEAD, CARD)
         index += lane.top
         if line == CARD - 1 or index >= len(lane.rows):
@@ -386,7 +389,13 @@ class Board(Widget, Generic[Row], can_focus=True):
             is_focused=self.has_focus,
             is_lifted=self._target is not None and self.number(row) == self._held,
         )
-        return card_line(self._face(row)[line], width, look, self._ink)
+        return card_line(self._face_of(row)[line], width, look, self._ink)
+
+    def _face_of(self, row: Row) -> Face:
+        number = self.number(row)
+        if number not in self._faces:
+            self._faces[number] = self._face(row)
+        return self._faces[number]
 
     def _gap(self, at: int, y: int) -> Segment:
         """Draw the cell at the right of a column: how far it is scrolled."""

@@ -18,6 +18,7 @@ from textual.strip import Strip
 from crmtui.locale import mark
 from crmtui.widgets.cells import cut, fenced, one_line, wrapped
 from crmtui.widgets.command import Command, bindings
+from crmtui.widgets.mirror import is_mirrored
 
 COMMANDS = (
     Command("talk.down", "j,down", mark("next line"), "step(1)", in_palette=False),
@@ -57,7 +58,7 @@ class Talk(ScrollView, can_focus=True, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"talk--{name}" for name in ("cursor", "muted", "pressing", "accent", "won")
+        f"talk--{name}" for name in ("cursor", "muted", "strong", "accent", "won")
     }
     ALLOW_SELECT = False
 
@@ -216,11 +217,8 @@ class Talk(ScrollView, can_focus=True, inherit_bindings=False):
         indent = sign if is_head else sign + " " * (_INDENT - 1)
         indent, text = fenced([indent, line.text])
         style = base + self._ink(line.role) if line.role else base
-        return _strip(
-            [Segment(bar, base + self._ink("accent")), Segment(indent, base), Segment(text, style)],
-            width,
-            base,
-        )
+        margin = [Segment(bar, base + self._ink("accent")), Segment(indent, base)]
+        return _strip([*margin, Segment(text, style)], width, base)
 
     def _ink(self, role: str) -> Style:
         style = self.get_component_rich_style(f"talk--{role}")
@@ -228,4 +226,9 @@ class Talk(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def _strip(segments: list[Segment], width: int, base: Style) -> Strip:
-    return Strip(segments).adjust_cell_length(width, base)
+    """Begin a line where reading begins, with blanks at its other end."""
+    if not is_mirrored():
+        return Strip(segments).adjust_cell_length(width, base)
+    strip = Strip(segments[::-1])
+    blank = Segment(" " * max(0, width - strip.cell_length), base)
+    return Strip([blank, *strip]).adjust_cell_length(width, base)

@@ -155,7 +155,7 @@ def test_a_tracker_of_issues_keeps_its_own_words(bring: Any, crm: Crm) -> None:
         ("1,x,2026-13-45,,", "2026-13-45"),
         ("1,x,2026-01-02,2026-01-01,", "it was solved before it was opened"),
         ("1,x,2026-01-02,,11", "11 is no score from 1 to 5"),
-        ("1,x,2026-01-02,,good grief", "is no score from 1 to 5"),
+        ("1,x,2026-01-02,,-1", "-1 is no score from 1 to 5"),
     ],
 )
 def test_a_row_that_cannot_be_comes_back_with_a_reason(
@@ -267,3 +267,62 @@ def test_appointments_go_into_the_calendar_of_a_phone(crm: Crm) -> None:
     everything = crm("export", "visits", "--all").out
     assert everything.count("BEGIN:VEVENT") == 2
     assert "STATUS:CANCELLED" in everything
+
+
+FRESH = """Ticket ID,Subject,Status,Source,Created time,Resolved time,Initial response time,\
+Survey results
+1,Kettle,Closed,Phone,2026-01-05 09:00:00,2026-01-05 15:30:00,2026-01-05 09:45:00,Very unhappy
+2,Lamp,Open,Portal,2026-01-05 09:00:00,,,No idea
+"""
+INCIDENTS = """number,incident_state,caller_id,opened_at,sys_updated_at,priority,\
+assigned_to,resolved_at
+INC1,New,Caller 7,29/2/2016 01:16,29/2/2016 01:23,3 - Moderate,?,29/2/2016 11:29
+INC1,Awaiting Vendor,Caller 7,29/2/2016 01:16,29/2/2016 02:00,3 - Moderate,Group 1,29/2/2016 11:29
+INC1,Resolved,Caller 7,29/2/2016 01:16,29/2/2016 11:29,3 - Moderate,?,29/2/2016 11:29
+INC2,New,?,29/2/2016 04:40,29/2/2016 04:57,1 - Critical,?,?
+"""
+FARSI = """شماره تیکت,نام مشتری,موبایل,موضوع,وضعیت,اولویت,کارشناس,تاریخ ثبت,تاریخ حل,رضایت
+۱۲,علی رضایی,۰۹۱۲۱۱۱۲۲۳۳,خرابی کتری,حل شده,فوری,امید,۱۴۰۵/۰۱/۱۵ ۱۰:۳۰,۱۴۰۵/۰۱/۱۶ ۱۲:۰۰,۴
+"""
+
+
+def test_ratings_in_words_and_words_that_are_none(bring: Any, crm: Crm) -> None:
+    assert bring(FRESH).code == 0
+    first, second = shown(crm, 1), shown(crm, 2)
+    assert (first["csat"], first["channel"], first["comment"]) == (1, "call", "")
+    assert first["first_reply_at"] == "2026-01-05T09:45:00Z"
+    assert (second["csat"], second["comment"]) == (None, "No idea")
+
+
+def test_a_log_that_repeats_the_whole_ticket_with_every_event(bring: Any, crm: Crm) -> None:
+    assert bring(INCIDENTS).code == 0
+    first, second = shown(crm, 1), shown(crm, 2)
+    assert [(e["at"], e["value"], e["by"]) for e in first["history"]] == [
+        ("2016-02-29T01:16:00Z", "new", ""),
+        ("2016-02-29T01:23:00Z", "new", ""),
+        ("2016-02-29T02:00:00Z", "Awaiting Vendor", "Group 1"),
+        ("2016-02-29T11:29:00Z", "solved", ""),
+    ]
+    assert (first["priority"], first["assignee"], first["name"]) == (
+        "normal",
+        "Group 1",
+        "Caller 7",
+    )
+    assert (first["ended_at"], first["solved_at"]) == ("2016-02-29T11:29:00Z",) * 2
+    assert (second["priority"], second["contact_id"]) == ("urgent", None)
+
+
+def test_a_persian_list_in_its_own_calendar(bring: Any, crm: Crm) -> None:
+    assert bring(FARSI).code == 0
+    found = shown(crm, 1)
+    assert (found["name"], found["status"], found["priority"]) == ("علی رضایی", "solved", "urgent")
+    assert (found["opened_at"], found["csat"]) == ("2026-04-04T10:30:00Z", 4)
+
+
+def test_a_ticket_repeated_by_mistake_makes_no_log_of_a_list(bring: Any, crm: Crm) -> None:
+    rows = "".join(f"{n},Closed,2026-01-{n + 1:02}\n" for n in range(1, 20))
+    bring(f"Ticket,Status,Date\n{rows}7,Closed,2026-01-08\n")
+    found = shown(crm, 7)
+    assert (found["status"], found["opened_at"], found["ended_at"]) == (
+        "closed", "2026-01-08T00:00:00Z", None,
+    )  # fmt: skip

@@ -113,6 +113,17 @@ async def test_why_somebody_is_there(shop: Store) -> None:
         await shows(pilot, "better than 10 of 40 buyers", "the mean of F and M")
 
 
+async def test_the_late_are_told_by_how_much(shop: Store) -> None:
+    async with running(shop) as (_app, pilot):
+        await pilot.press("6")
+        await shows(pilot, "Buyer 40", "Late")
+        await shows_no(pilot, "×")
+        await pilot.press("c")
+        await shows(pilot, "Did the segments of")
+        await pilot.press("j", "enter")
+        await shows(pilot, "Buyer 10", "×4.2")
+
+
 async def test_own_boundaries_are_one_step(shop: Store) -> None:
     async with running(shop) as (_app, pilot):
         await pilot.press("6")

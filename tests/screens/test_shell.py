@@ -16,7 +16,9 @@ from crmtui.screens import (
     app_commands,
     customers,
     deal_screen,
+    deals_of,
     find,
+    forecast,
     form,
     help,
     list_menu,
@@ -39,7 +41,7 @@ from tests.screens.helpers import SMALL, running, screen_text, shows, shows_no, 
 _PLACES = (
     app_commands, customers, queue_work, segments, find, form, help, menu, choice, filter_box,
     heat_grid, note_area, virtual_list, mark_list, list_menu,
-    board, pipeline, pipelines, stages, deal_screen,
+    board, pipeline, pipelines, stages, deal_screen, deals_of, forecast,
 )  # fmt: skip
 
 

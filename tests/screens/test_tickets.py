@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 
 from crmtui.store.connect import Store
 from crmtui.writes import ticket_messages, tickets
@@ -27,6 +28,13 @@ def shop(shop: Store) -> Store:
 def order(text: str, *subjects: str) -> list[str]:
     """Return the subjects in the order in which they stand on the screen."""
     return sorted(subjects, key=text.index)
+
+
+async def choose(pilot: Pilot[int], key: str, title: str, choice: str) -> None:
+    """Open a menu by its key and take what has the key `choice` there."""
+    await pilot.press(key)
+    await shows(pilot, title)
+    await pilot.press(choice)
 
 
 async def test_what_breaches_next_stands_first_and_what_waits_last(shop: Store) -> None:
@@ -118,18 +126,43 @@ async def test_a_ticket_from_its_opening_to_its_rating(shop: Store) -> None:
         await shows(pilot, "Undid: Closed ticket #1", "Lamp flickers")
 
 
+async def test_a_ticket_of_somebody_new_and_one_of_nobody(shop: Store) -> None:
+    async with at_desk(shop, SMALL) as (_app, pilot):
+        await pilot.press("a")
+        await shows(pilot, "Whose ticket?", "a new customer", "nobody's yet")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "Name", "Phone")
+        await type_in(pilot, "Sara Miri")
+        await pilot.press("enter")
+        await shows(pilot, "Ticket of Sara Miri")
+        await type_in(pilot, "Lamp")
+        await pilot.press("enter")
+        await shows(pilot, "Opened ticket #1 of Sara Miri")
+        await pilot.press("a")
+        await shows(pilot, "Whose ticket?")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "Ticket ", "Subject")
+        await type_in(pilot, "Chair")
+        await pilot.press("enter")
+        await shows(pilot, "Opened ticket #2: Chair", "open tickets · 2")
+        await pilot.press("a", "escape")
+        await shows_no(pilot, "Whose ticket?")
+        await shows(pilot, "open tickets · 2")
+
+
 async def test_closing_without_a_score_and_rating_later(shop: Store) -> None:
     open_one(shop, "one")
     async with at_desk(shop) as (app, pilot):
         await pilot.press("s")
         await shows(pilot, "Solved ticket #1: one", "No open tickets.")
-        await pilot.press("f", "s")
+        await choose(pilot, "f", "Which tickets", "s")
         await shows(pilot, "solved tickets · 1")
         await pilot.press("x")
         await shows(pilot, "Close ticket #1")
         await pilot.press("enter")
         await shows(pilot, "Closed ticket #1")
-        await pilot.press("escape", "f", "c")
+        await pilot.press("escape")
+        await choose(pilot, "f", "Which tickets", "c")
         await shows(pilot, "closed tickets · 1")
         await pilot.press("*")
         await shows(pilot, "Rate ticket #1")
@@ -175,17 +208,18 @@ async def test_assigning_and_what_is_mine(shop: Store) -> None:
         await type_in(pilot, "Omid")
         await pilot.press("enter")
         await shows(pilot, "Gave ticket #1 to Omid")
-        await pilot.press("f", "m")
+        await choose(pilot, "f", "Which tickets", "m")
         await shows(pilot, "Your name, as tickets are given to")
         await type_in(pilot, "Omid")
         await pilot.press("enter")
         await shows(pilot, "open tickets · 1")
         await shows_no(pilot, "other")
-        await pilot.press("b", "1")
+        await choose(pilot, "b", "Assign #1", "1")
         await shows(pilot, "Gave ticket #1 to Sara", "No ticket fits “mine”")
         await pilot.press("escape")
         await shows(pilot, "open tickets · 2")
-        await pilot.press("g", "b", "m")
+        await pilot.press("g")
+        await choose(pilot, "b", "Assign #1", "m")
         await shows(pilot, "to Omid")
 
 
@@ -194,10 +228,12 @@ async def test_priority_and_category(shop: Store) -> None:
     open_one(shop, "two")
     async with at_desk(shop) as (_app, pilot):
         await shows(pilot, "two")
-        await pilot.press("g", "p", "u")
+        await pilot.press("g")
+        await choose(pilot, "p", "Priority of #1", "u")
         await until(pilot, lambda: desk(shop, 1).ticket.priority == "urgent")
         await shows(pilot, "priority urgent")
-        await pilot.press("j", "p", "c")
+        await pilot.press("j")
+        await choose(pilot, "p", "Priority of #2", "c")
         await shows(pilot, "Category of #2", "repair")
         await pilot.press("1")
         await until(pilot, lambda: desk(shop, 2).ticket.category == "repair")
@@ -253,7 +289,8 @@ async def test_hostile_texts_stay_texts(shop: Store) -> None:
         await shows(pilot, "[/] [red]x", "[bold]", "end")
         await pilot.press("r")
         await shows(pilot, "Answer #1")
-        await pilot.press("escape", "p", "c")
+        await pilot.press("escape")
+        await choose(pilot, "p", "Priority of #1", "c")
         await shows(pilot, "[b]")
 
 
@@ -278,7 +315,7 @@ async def test_an_answer_to_a_closed_ticket_is_refused_and_nothing_lost(shop: St
     number = open_one(shop, "one")
     tickets.close(shop, number)
     async with at_desk(shop) as (_app, pilot):
-        await pilot.press("f", "a")
+        await choose(pilot, "f", "Which tickets", "a")
         await shows(pilot, "all tickets · 1")
         await pilot.press("r")
         await shows(pilot, "It is closed: o opens it again")

@@ -124,7 +124,10 @@ async def test_those_that_fit_stand_first_and_the_draft_is_kept(shop: Store) -> 
         assert text.index("For repairs") < text.index("For everything") < text.index("About money")
         await pilot.press("escape", "r")
         await type_in(pilot, "Begun by hand.")
-        await pilot.press("escape", "c", "enter")
+        await pilot.press("escape", "c")
+        await shows(pilot, "Canned replies for “repair”")
+        await shows(pilot, "We look at it.")
+        await pilot.press("enter")
         await shows(pilot, "Begun by hand.", "We look at it.")
 
 
@@ -171,7 +174,9 @@ async def test_without_a_program_the_text_is_in_the_clipboard(
         await shows(pilot, "No program can be opened", "The text is in the clipboard.")
         assert app.clipboard == "Please come by."
         assert last_answer(shop).text == "Please come by."
-        await pilot.press("y", "c")
+        await pilot.press("y")
+        await shows(pilot, "Send “Please come by.”")
+        await pilot.press("c")
         await shows(pilot, "Copied Please come by.")
 
 

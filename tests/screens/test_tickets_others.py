@@ -69,7 +69,9 @@ async def test_two_are_linked_and_unlinked(shop: Store) -> None:
         await shows(pilot, "Link #1 with")
         await pilot.press("enter")
         await shows(pilot, "linked", "#2 two (new)")
-        await pilot.press("+", "enter")
+        await pilot.press("+")
+        await shows(pilot, "Link #1 with")
+        await pilot.press("enter")
         await shows(pilot, "Unlinked")
         await shows_no(pilot, "#2 two (new)")
 
@@ -156,8 +158,9 @@ async def test_hours_and_targets_change_in_one_step(shop: Store) -> None:
 
 async def test_hours_that_never_open_are_refused(shop: Store) -> None:
     async with at_desk(shop, SMALL) as (_app, pilot):
-        await pilot.press("f3", "tab")
+        await pilot.press("f3")
         await shows(pilot, "Closed on")
+        await pilot.press("tab")
         await type_in(pilot, "mon tue wed thu fri sat sun")
         await pilot.press("enter")
         await shows(pilot, "never open")

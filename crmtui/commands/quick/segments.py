@@ -9,6 +9,7 @@ from crmtui.commands.shop import Shop, on_terminal
 from crmtui.labels import segment_advice, segment_label
 from crmtui.locale import _
 from crmtui.reads.segment_sums import SegmentSums, segment_sums
+from crmtui.reads.segments import SegmentSum
 from crmtui.rules.rfm import Cuts
 
 _ROOMY = 118
@@ -27,11 +28,21 @@ def segments(here: Shop, method: str = "fair") -> None:
                 "as_of": sums.as_of.isoformat(),
                 "method": method,
                 "buyers": sums.buyers,
-                "segments": [line._asdict() for line in sums.lines],
+                "segments": [_json(sums, line) for line in sums.lines],
             }
         )
     else:
         _print(here, sums)
+
+
+def _json(found: SegmentSums, line: SegmentSum) -> dict[str, Any]:
+    customers = sum(other.customers for other in found.lines)
+    revenue = sum(other.revenue for other in found.lines)
+    return line._asdict() | {
+        "share": round(line.customers / customers, 6) if customers else 0.0,
+        "revenue_share": round(line.revenue / revenue, 6) if revenue > 0 else 0.0,
+        "advice": segment_advice(line.segment),
+    }
 
 
 def _print(here: Shop, found: SegmentSums) -> None:
@@ -64,7 +75,9 @@ def _print(here: Shop, found: SegmentSums) -> None:
     elif terminal_width() < _ROOMY:
         columns.pop()  # `segments show` says it for each
     table(columns, rows)
-    if found.fixed_cuts:
+    if not found.buyers:
+        say(_("Nobody has bought anything yet. `crm sale WHO AMOUNT` records a sale."))
+    elif found.fixed_cuts:
         say(few_buyers())
     elif any(found.cuts):
         say(by_own_cuts(found.cuts))

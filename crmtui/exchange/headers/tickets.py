@@ -13,7 +13,8 @@ TICKET_FIELDS: dict[str, tuple[str, ...]] = {
             "شماره پرونده, شناسه, کد, شماره"
         ),
         "customer": (
-            "customer id, contact id, requester id, customer no, customer code, client id, "
+            "customer id, contact id, requester id, caller id, caller, customer no, "
+            "customer code, client id, "
             "customer, requester, reporter, client, contact, account, account name, company, "
             "organization, کد مشتری, شناسه مشتری, مشتری, درخواست کننده, طرف حساب"
         ),
@@ -43,6 +44,10 @@ TICKET_FIELDS: dict[str, tuple[str, ...]] = {
             "time timestamp, complete timestamp, completion time, timestamp, event time, "
             "event timestamp, event date, start timestamp, time, at, date and time, datetime, "
             "date, changed at, change date, زمان رویداد, تاریخ رویداد, زمان, تاریخ"
+        ),
+        "updated": (
+            "sys updated at, updated at, last updated, updated, last update, last update time, "
+            "last modified, modified at, modified, تاریخ ویرایش, آخرین تغییر"
         ),
         "opened": (
             "opened at, created at, created time, created date, creation date, date created, "
@@ -74,7 +79,7 @@ TICKET_FIELDS: dict[str, tuple[str, ...]] = {
         "status": (
             "status, ticket status, state, issue status, case status, activity, activity id, "
             "activity name, concept name, event, event name, event type, step, task, "
-            "lifecycle transition, وضعیت, حالت, فعالیت, رویداد, مرحله"
+            "lifecycle transition, incident state, state name, وضعیت, حالت, فعالیت, رویداد, مرحله"
         ),
         "priority": ("priority, ticket priority, urgency, severity, impact, اولویت, فوریت, اهمیت"),
         "category": (
@@ -82,7 +87,8 @@ TICKET_FIELDS: dict[str, tuple[str, ...]] = {
             "group, department, دسته, دسته بندی, نوع, نوع درخواست, نوع مشکل, گروه, بخش"
         ),
         "channel": (
-            "channel, via, source, ticket channel, ticket source, contact channel, origin, "
+            "channel, via, source, contact type, ticket channel, ticket source, "
+            "contact channel, origin, "
             "case origin, medium, کانال, منبع, روش تماس, طریقه تماس"
         ),
         "assignee": (
@@ -100,7 +106,7 @@ TICKET_FIELDS: dict[str, tuple[str, ...]] = {
         "nps": "nps, nps score, net promoter score, likelihood to recommend, recommend",
         "comment": (
             "satisfaction comment, rating comment, feedback, survey comment, customer comment, "
-            "comment, نظر مشتری, نظر"
+            "csat comment, نظر مشتری, نظر"
         ),
     }.items()
 }

@@ -95,6 +95,7 @@ _FIELDS = {
     "thread": mark("conversation"),
     "time": mark("time"),
     "total": mark("order total"),
+    "updated": mark("changed on"),
     "warranty": mark("warranty until"),
     "web": mark("web page"),
     "whatsapp": mark("WhatsApp"),

@@ -16,7 +16,7 @@ from crmtui.text.calendar import from_utc_text, to_utc_text
 from crmtui.text.phones import Region
 from crmtui.writes.imports.named import CUSTOMERS, NamedCustomers, check_length
 from crmtui.writes.imports.result import OnProgress, OnReject, Rejected
-from crmtui.writes.imports.tickets.history import Event, summary
+from crmtui.writes.imports.tickets.history import Event, Said, history, latest, summary
 
 FIELDS = (
     *("subject", "channel", "category", "priority", "assignee", "product", "warranty_until"),
@@ -39,6 +39,8 @@ PUT_TICKET = f"INSERT INTO ticket VALUES({', '.join('?' * (6 + len(FIELDS)))})"
 PUT_EVENT = "INSERT INTO event VALUES(?, ?, ?, ?, ?, ?)"
 PUT_MESSAGE = "INSERT INTO message VALUES(?, ?, ?, ?, ?, ?)"
 _BATCH = 5_000
+_REPEATED = 1.1
+"""With more rows than that for a ticket, a file is a log: one repeated by mistake is none."""
 _ONE_LINE = ("subject", "status", "priority", "category", "assignee", "product", "ref")
 
 
@@ -57,15 +59,6 @@ class Counts(NamedTuple):
     rows: int
     rejected: int
     tickets: int
-
-
-class Said(NamedTuple):
-    """What a row says, with its dates as UTC texts."""
-
-    begun: str
-    place: int
-    row: TicketRow
-    moments: dict[str, str]
 
 
 class _Found:
@@ -123,7 +116,8 @@ class _Stager:
         if row.warranty:
             row = row._replace(warranty=self._day(row.warranty))
         moments = {field: self._when(cell) for field, cell in row.moments.items()}
-        if "at" not in moments and "opened" not in moments:
+        begun = moments.get("at") or moments.get("updated") or moments.get("opened")
+        if begun is None:
             raise InvalidValue(_("there is no date in it"))
         _check_order(moments)
         customer = None
@@ -132,25 +126,19 @@ class _Stager:
         ref = row.ref or "row:" + _digest("\0".join(row.raw))
         found = self._tickets.setdefault(ref, _Found())
         found.customer = customer or found.customer
-        begun = moments.get("at") or moments["opened"]
         found.said.append(Said(begun, place, row, moments))
 
     def write(self) -> int:
         """Write all tickets to the stage; return how many there are."""
-        is_log = any(len(found.said) > 1 for found in self._tickets.values())
+        rows = sum(len(found.said) for found in self._tickets.values())
+        is_log = rows > _REPEATED * len(self._tickets)
         for seq, (ref, found) in enumerate(self._tickets.items()):
             found.said.sort(key=lambda said: said[:2])
-            events = sorted(
-                (event for said in found.said for event in _events(said, is_log)),
-                key=lambda event: event[:2],
-            )
-            texts = [
-                (seq, s.place, s.begun, "", "in", s.row.text) for s in found.said if s.row.text
-            ]
+            events = history(found.said, is_log)
             told = [(seq, e.place, e.at, "status", e.status, e.by) for e in events]
             self._put(PUT_TICKET, [_ticket(seq, ref, found, events, is_log)])
             self._put(PUT_EVENT, told)
-            self._put(PUT_MESSAGE, texts)
+            self._put(PUT_MESSAGE, [(seq, *message) for message in _messages(found.said)])
         for statement in self._waiting:
             self._flush(statement)
         return len(self._tickets)
@@ -165,21 +153,14 @@ class _Stager:
         self._waiting[statement].clear()
 
 
-def _events(said: Said, is_log: bool) -> list[Event]:
-    """Return what a row says happened: one event of a log, or the life of a whole ticket."""
-    moments, row, found = said.moments, said.row, []
-    if "opened" in moments:
-        found.append(Event(moments["opened"], said.place, "new", ""))
-    if "at" in moments:
-        is_event = is_log or "opened" in moments
-        status = row.status if is_event else "new"
-        found.append(Event(moments["at"], said.place, status, row.assignee if is_event else ""))
-    found += [
-        Event(moments[status], said.place, status, row.assignee)
-        for status in ("solved", "closed")
-        if status in moments
-    ]
-    return found
+def _messages(said: list[Said]) -> list[tuple[object, ...]]:
+    """Return what the customer wrote; a log may repeat it with every event."""
+    texts: dict[str, tuple[object, ...]] = {}
+    for one in said:
+        if one.row.text:
+            at = one.moments.get("opened", one.begun)
+            texts.setdefault(one.row.text, (one.place, at, "", "in", one.row.text))
+    return list(texts.values())
 
 
 def _check_order(moments: dict[str, str]) -> None:
@@ -202,8 +183,10 @@ def _ticket(
             (v for row in reversed(rows) if (v := getattr(row, field)) not in ("", None)), ""
         )
 
-    is_timed = is_log and all("at" in said.moments for said in found.said)
+    is_timed = is_log and all(said.happened for said in found.said)
     sums = summary(events, "" if is_timed else last("status"), is_timed)
+    if is_timed and sums.solved_at is None:
+        sums = sums._replace(solved_at=latest(found.said, "solved"))
     csat, nps, category = last("csat"), last("nps"), last("category")
     subject = next((row.subject for row in rows if row.subject), "") or f"{category} {ref}".strip()
     rated = None if (csat, nps) == ("", "") else sums.ended_at
