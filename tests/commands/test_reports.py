@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import Crm
@@ -79,6 +82,19 @@ def test_who_lies_in_the_trash_is_no_customer_but_known(shop: Crm) -> None:
     assert (found["all_sales"], found["known_sales"]) == (6, 5)
 
 
+def test_what_customers_thought_stands_beside_it(shop: Crm) -> None:
+    assert shop("report", "customers", "--json").json["csat_mean"] is None
+    for csat, nps in (("5", "10"), ("4", "6"), ("3", "8")):
+        number = shop("ticket", "open", "ali", "slow").out.strip()
+        assert shop("ticket", "rate", number, "--csat", csat, "--nps", nps).code == 0
+    found = shop("report", "customers", "--json").json
+    assert (found["csat_mean"], found["csat_base"]) == (4.0, 3)
+    assert (found["nps"], found["nps_base"]) == (0.0, 3)
+    months = [(line["csat_mean"], line["csat_base"]) for line in found["periods"]]
+    assert (months[-1], months[0]) == ((4.0, 3), (None, 0))
+    assert shop("report", "customers", "--as-of", "2026-05-01", "--json").json["nps"] is None
+
+
 def test_the_sales_of_a_small_shop(shop: Crm) -> None:
     found = shop("report", "sales", *APRIL, "--json").json
     assert (found["sales"], found["refunded"], found["revenue"]) == (6, 500, 25_500)
@@ -111,12 +127,28 @@ def test_months_are_those_of_the_shop(shop: Crm) -> None:
 
 def test_a_pipe_gets_one_table(shop: Crm) -> None:
     answer = shop("report", "customers", *APRIL)
-    assert answer.out.splitlines()[1] == "2026-02\t2026-02-01\t1\t2\t1\t1\t1\t1\t1.0\t0.0"
+    assert answer.out.splitlines()[1] == "2026-02\t2026-02-01\t1\t2\t1\t1\t1\t1\t1.0\t0.0\t\t0\t\t0"
     answer = shop("report", "customers", *APRIL, "--table", "cohorts", "--limit", "1")
     assert answer.out == "2026-01\t2026-01-01\t1\t1\t1\t1\t0\t1\t1.0\t1.0\t0.0\t1.0\n"
     answer = shop("report", "sales", *APRIL, "--table", "lions")
     assert (answer.code, answer.out) == (2, "")
     assert "periods, weekdays, items, sources" in answer.err
+
+
+def test_a_table_goes_to_a_file(shop: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "items.csv"
+    answer = shop("report", "sales", *APRIL, "--table", "items", "-o", str(file), "--json")
+    assert answer.json == {"path": str(file), "written": 1}
+    lines = file.read_text("utf-8-sig").splitlines()
+    assert lines[0] == "item,lines,quantity,revenue,revenue_share"
+    assert lines[1].startswith("tea,6,6.0,260.00,1.0196")
+    answer = shop("report", "customers", *APRIL, "-o", str(tmp_path / "months.json"))
+    assert (answer.out, answer.code) == ("", 0)
+    assert json.loads((tmp_path / "months.json").read_text())[1]["retention"] == 1.0
+    grid = tmp_path / "cohorts.csv"
+    assert shop("report", "customers", *APRIL, "--table", "cohorts", "-o", str(grid)).code == 0
+    assert "bought_0,bought_1,bought_2,bought_3" in grid.read_text("utf-8-sig").splitlines()[0]
+    assert shop("report", "customers", "-o", str(tmp_path / "months.pdf")).code == 2
 
 
 def test_a_person_sees_figures_bars_and_shades(shop: Crm, monkeypatch: pytest.MonkeyPatch) -> None:

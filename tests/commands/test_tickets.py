@@ -517,3 +517,10 @@ def test_everything_about_somebody_holds_their_tickets(shop: Crm, tmp_path: Path
     path = tmp_path / "ali.txt"
     assert shop("contact", "export", "ali", "-o", str(path)).code == 0
     assert "kettle leaks" in path.read_text("utf-8")
+
+
+def test_the_list_is_searched_in_any_spelling(shop: Crm) -> None:
+    shop("ticket", "open", "-", "کفش بزرگ است", "--category", "Repair")
+    for args in (["كفش"], ["#1"], ["--category", "rep"], ["بزرگ", "repair"]):
+        assert shop("ticket", "list", *args).out.count("\n") == 1, args
+    assert shop("ticket", "list", "کفش", "کوچک").out == ""
