@@ -517,3 +517,10 @@ def test_everything_about_somebody_holds_their_tickets(shop: Crm, tmp_path: Path
     path = tmp_path / "ali.txt"
     assert shop("contact", "export", "ali", "-o", str(path)).code == 0
     assert "kettle leaks" in path.read_text("utf-8")
+
+
+def test_who_asked_to_be_left_in_peace_is_said(shop: Crm) -> None:
+    open_one(shop)
+    shop("contact", "edit", "ali", "--do-not-contact", "yes")
+    assert "Ali asked not to be contacted." in shop("ticket", "reply", "1", "hello").err
+    assert "asked" not in shop("ticket", "reply", "1", "--in", "hello").err
