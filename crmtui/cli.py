@@ -24,6 +24,10 @@ def main(argv: list[str] | None = None) -> int:
         if places and sys.stdin.isatty() and sys.stdout.isatty() and not _completing():
             return _screens(places)  # before Typer is imported: it is a third of the first paint
         use(_language(args))
+        if sys.stdout.isatty() or sys.stderr.isatty():
+            from crmtui.commands.ordered_output import order_output
+
+            order_output(args)
         gc.set_threshold(100_000)  # a command is short: looking for rubbish took a fifth of some
         from crmtui.commands import quick
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from crmtui.commands.shop import Shop
-from crmtui.rules.pipeline_figures import mean, median
+from crmtui.rules.counted import mean, median
 
 if TYPE_CHECKING:
     from crmtui.reads.forecast import Forecast

@@ -251,6 +251,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("get", "config:get", mark("Show one setting")),
         Entry("set", "config:set_", mark("Change a setting")),
         Entry("edit", "config:edit", mark("Open your own settings in $EDITOR")),
+        Entry("terminal", "terminal:terminal", mark("See how Persian reads best on this terminal")),
         Entry("field", "", mark("List, add, edit, remove the shop's own fields")),
     ),
     "config field": (

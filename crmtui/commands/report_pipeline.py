@@ -13,7 +13,7 @@ from crmtui.commands.pipeline_json import figures_json, flat, report_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
 from crmtui.locale import _, ngettext
-from crmtui.rules.pipeline_figures import median
+from crmtui.rules.counted import median
 
 if TYPE_CHECKING:
     from crmtui.reads.forecast import Forecast

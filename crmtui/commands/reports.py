@@ -52,7 +52,8 @@ def customers(
     of one day as one.
     """
     from crmtui.reads.prices import prices
-    from crmtui.reads.reports.customer_sheets import customer_figures, customer_sheets
+    from crmtui.reads.reports.customer_figures import customer_figures
+    from crmtui.reads.reports.customer_sheets import customer_sheets
     from crmtui.reads.reports.customers import customer_report
     from crmtui.reads.reports.plain import customers_plain
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
+from crmtui.rules.counted import mean, median
+
 
 class Sum(NamedTuple):
     """How many deals, what those with an amount come to, and how many these are."""
@@ -71,28 +73,6 @@ class Figures:
         if rate is None or average is None or not cycle:
             return None
         return round(self.open.deals * rate * average / cycle)
-
-
-def mean(counted: Counter[int]) -> float | None:
-    """Return the mean of counted values."""
-    total = counted.total()
-    return sum(value * n for value, n in counted.items()) / total if total else None
-
-
-def median(counted: Counter[int]) -> float | None:
-    """Return the value in the middle, or halfway between the two there."""
-    total = counted.total()
-    if not total:
-        return None
-    return (_ranked(counted, (total - 1) // 2) + _ranked(counted, total // 2)) / 2
-
-
-def _ranked(counted: Counter[int], rank: int) -> int:
-    for value in sorted(counted):
-        rank -= counted[value]
-        if rank < 0:
-            return value
-    raise IndexError(rank)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -108,25 +108,3 @@ def _cohorts(shown: range, pairs: Counter[int]) -> list[Cohort]:
         for first in shown
         if pairs[first * _MANY + first]
     ]
-
-
-def middle(counts: Counter[int]) -> float | None:
-    """Return the median of values by how often each occurs; None of none."""
-    total = counts.total()
-    if not total:
-        return None
-    low, high = (total - 1) // 2, total // 2
-    at = 0
-    found: list[int] = []
-    for value in sorted(counts):
-        at += counts[value]
-        found += [value] * ((low < at) + (high < at) - len(found))
-        if len(found) == 2:
-            break
-    return sum(found) / 2
-
-
-def mean(counts: Counter[int]) -> float | None:
-    """Return the mean of values by how often each occurs; None of none."""
-    total = counts.total()
-    return sum(value * count for value, count in counts.items()) / total if total else None

@@ -151,6 +151,10 @@ class QueuePlace(CustomerActions):
         elif self.is_wide or self.has_class("card-open"):
             if contact := self._contact:
                 self.leave_for(contact)
+            elif entry is not None and entry.deal_id:
+                from crmtui.screens.deal_screen import DealScreen
+
+                self.app.push_screen(DealScreen(entry.deal_id))
             else:
                 self.action_ticket()
         elif entry is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from crmtui.locale import _, mark
@@ -49,7 +49,22 @@ PAGES = (
     Page("sales", "weekdays", mark("Sales by weekday")),
     Page("sales", "items", mark("Sales by item")),
     Page("sales", "sources", mark("Sales by source")),
+    Page("pipeline", "stages", mark("Deals by stage")),
+    Page("pipeline", "forecast", mark("Deals by month")),
+    Page("pipeline", "owner", mark("Deals by owner")),
+    Page("pipeline", "source", mark("Deals by source")),
+    Page("pipeline", "product", mark("Deals by product")),
+    Page("pipeline", "reasons", mark("Why deals were lost")),
+    Page("service", "periods", mark("Tickets over time")),
+    Page("service", "categories", mark("Tickets by category")),
+    Page("service", "assignees", mark("Tickets by who has them")),
+    Page("service", "open_by_age", mark("Open tickets by age")),
+    Page("service", "statuses", mark("Tickets by status")),
 )
+
+
+WITH_PRICES = ("customers", "sales")
+"""Reports whose amounts can be told at the prices of one month."""
 
 
 class Wanted(NamedTuple):
@@ -75,13 +90,14 @@ def read_report(
     wanted: Wanted,
     settings: Settings,
     formats: Formats,
-    today: date,
+    now: datetime,
 ) -> Found:
     """Read a report. Raises NotFound where prices are asked for and there is no index."""
+    today = formats.day(now)
     since = _since(wanted.span, today, formats.calendar)
     index = prices(connection) if wanted.is_real else None
     span = Span(since, today, today, formats.zone, formats.calendar, wanted.by, prices=index)
-    return _READERS[wanted.report](connection, span, settings, formats)
+    return _READERS[wanted.report](_Asked(connection, span, settings, formats, now))
 
 
 def _since(span: str, today: date, calendar: str) -> date | None:
@@ -93,39 +109,89 @@ def _since(span: str, today: date, calendar: str) -> date | None:
     return period_start(period_of(today, 12, calendar), 12, calendar)
 
 
-def _customers(
-    connection: sqlite3.Connection, span: Span, settings: Settings, formats: Formats
-) -> Found:
-    from crmtui.reads.reports.customer_sheets import customer_figures, customer_sheets
+class _Asked(NamedTuple):
+    """What a reader needs."""
+
+    connection: sqlite3.Connection
+    span: Span
+    settings: Settings
+    formats: Formats
+    now: datetime
+
+
+def _customers(asked: _Asked) -> Found:
+    from crmtui.reads.reports.customer_figures import customer_figures
+    from crmtui.reads.reports.customer_sheets import customer_sheets
     from crmtui.reads.reports.customers import customer_report
     from crmtui.reads.reports.plain import customers_plain
 
-    report = customer_report(connection, settings, span)
+    formats = asked.formats
+    report = customer_report(asked.connection, asked.settings, asked.span)
     sheets = {sheet.name: sheet for sheet in customer_sheets(report, formats)}
     return Found(report.span, customer_figures(report, formats), sheets, customers_plain(report))
 
 
-def _sales(
-    connection: sqlite3.Connection, span: Span, settings: Settings, formats: Formats
-) -> Found:
+def _sales(asked: _Asked) -> Found:
     from crmtui.reads.reports.plain import sales_plain
     from crmtui.reads.reports.sales import sales_report
     from crmtui.reads.reports.sales_sheets import sales_figures, sales_sheets
 
-    report = sales_report(connection, span)
+    formats = asked.formats
+    report = sales_report(asked.connection, asked.span)
     sheets = {sheet.name: sheet for sheet in sales_sheets(report, formats)}
     return Found(report.span, sales_figures(report, formats), sheets, sales_plain(report))
 
 
-_READERS: dict[str, Callable[[sqlite3.Connection, Span, Settings, Formats], Found]] = {
+def _pipeline(asked: _Asked) -> Found:
+    from crmtui.reads.reports.pipeline_rows import pipeline_rows
+    from crmtui.reads.reports.pipeline_sheets import (
+        pipeline_figures,
+        pipeline_report,
+        pipeline_sheets,
+    )
+
+    formats = asked.formats
+    report = pipeline_report(asked.connection, asked.span, formats, asked.now)
+    sheets = {sheet.name: sheet for sheet in pipeline_sheets(report, formats)}
+    figures = pipeline_figures(report, formats)
+    return Found(asked.span._replace(prices=None), figures, sheets, pipeline_rows(report))
+
+
+def _service(asked: _Asked) -> Found:
+    from crmtui.reads.reports.service import service_report
+    from crmtui.reads.reports.service_sheets import service_figures, service_plain, service_sheets
+
+    formats = asked.formats
+    report = service_report(asked.connection, asked.span._replace(prices=None), asked.now)
+    sheets = {sheet.name: sheet for sheet in service_sheets(report, formats)}
+    return Found(report.span, service_figures(report, formats), sheets, service_plain(report))
+
+
+_READERS: dict[str, Callable[[_Asked], Found]] = {
     "customers": _customers,
     "sales": _sales,
+    "pipeline": _pipeline,
+    "service": _service,
 }
+_NOTHING = {
+    "pipeline": mark("No deal was open, won or lost in this time: 3 Pipeline has them."),
+    "service": mark("No ticket was opened in this time."),
+}
+
+
+def nothing_words(page: Page, span: str) -> str:
+    """Say that there is nothing to report, and what to do about it."""
+    if page.report in _NOTHING:
+        return _(_NOTHING[page.report])
+    if span == "all":
+        return _("What was sold is told of here. In Customers (2), $ records a sale.")
+    return _("Nothing was sold in this time; p chooses another.")
 
 
 def days_words(span: Span, formats: Formats) -> str:
     """Say which days a report is about, and at whose prices."""
-    days = _("{since} – {until}").format(
-        since=formats.date(span.begun), until=formats.date(span.until)
-    )
+    until = formats.date(span.until)
+    if span.since is None and span.first is None:
+        return _("up to {until}").format(until=until)
+    days = _("{since} – {until}").format(since=formats.date(span.begun), until=until)
     return f"{days}, {span.prices.words(span.until, formats)}" if span.prices else days

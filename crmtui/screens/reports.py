@@ -18,7 +18,17 @@ from crmtui.locale import _, mark
 from crmtui.reads.reports.behind import customers_behind
 from crmtui.reads.reports.sheets import Line, Sheet
 from crmtui.screens.place import Place
-from crmtui.screens.report_book import PAGES, SPANS, Found, Page, Wanted, days_words, read_report
+from crmtui.screens.report_book import (
+    PAGES,
+    SPANS,
+    WITH_PRICES,
+    Found,
+    Page,
+    Wanted,
+    days_words,
+    nothing_words,
+    read_report,
+)
 from crmtui.screens.report_files import ReportFiles
 from crmtui.screens.report_rows import cohort_rows, figures_text, sheet_columns
 from crmtui.text.periods import SIZES
@@ -52,7 +62,7 @@ class ReportsScreen(ReportFiles, Place):
     AUTO_FOCUS = "#lines"
     view = "reports"
     shows = frozenset({"contact", "purchase", "purchase_line", "tag", "contact_tag"}) | {
-        *("contact_link", "setting", "price_index")
+        *("contact_link", "setting", "price_index", "deal", "stage", "ticket")
     }
 
     def body(self) -> Iterable[Widget]:
@@ -136,7 +146,7 @@ class ReportsScreen(ReportFiles, Place):
     async def _read(self, wanted: Wanted, is_new: bool) -> None:
         crm = self.crm
         try:
-            found = await crm.bridge.read(read_report, wanted, crm.settings, crm.formats, crm.today)
+            found = await crm.bridge.read(read_report, wanted, crm.settings, crm.formats, crm.now)
         except CrmError as error:
             self._is_real = False
             crm.show_error(error)
@@ -173,9 +183,7 @@ class ReportsScreen(ReportFiles, Place):
     def _empty(self, found: Found) -> str:
         if found.figures:
             return _("There is nothing to show here.")
-        if self.wanted.span == "all":
-            return _("What was sold is told of here. In Customers (2), $ records a sale.")
-        return _("Nothing was sold in this time; p chooses another.")
+        return nothing_words(self.page, self.wanted.span)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the table to the new width."""
@@ -215,6 +223,8 @@ class ReportsScreen(ReportFiles, Place):
         """Offer the way back where one is not among the pages, and to export what there is."""
         if action == "back":
             return self.is_mounted and not self._pages.has_focus
+        if action == "real":
+            return self.is_mounted and self.page.report in WITH_PRICES
         if action == "export":
             sheet = self.is_mounted and self.sheet
             return bool(sheet and sheet.lines)

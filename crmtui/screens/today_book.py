@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from crmtui.reads.today.queue import Queue
 
 KINDS = frozenset({"contact", "contact_point", "tag", "contact_tag", "interaction", "task"}) | {
-    *("purchase", "payment", "ticket", "appointment", "setting")
+    *("purchase", "payment", "ticket", "appointment", "deal", "stage", "setting")
 }
 """What the queue is made of."""
 _MOST = 2000

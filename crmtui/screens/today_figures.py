@@ -32,6 +32,7 @@ def figures_line(
         *_sales(figures, formats, today),
         *_steps(figures, formats),
         *_tickets(figures, formats),
+        *_pipeline(figures, formats),
     ]
     parts: list[Part] = []
     for group in groups:
@@ -59,6 +60,13 @@ def _beside_usual(figures: Figures, formats: Formats, today: date) -> str:
     return _("{sign}{share}% on a usual {weekday} by now").format(
         sign=sign, share=formats.number(abs(share)), weekday=weekday_name(today, full=True)
     )
+
+
+def _pipeline(figures: Figures, formats: Formats) -> list[list[Part]]:
+    if not figures.weighted:
+        return []
+    amount = f"{formats.short_money(figures.weighted)} {formats.unit_name}"
+    return [[(_("Pipeline") + " ", "$foreground-muted"), (amount, "bold $money")]]
 
 
 def _tickets(figures: Figures, formats: Formats) -> list[list[Part]]:

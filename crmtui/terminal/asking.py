@@ -21,6 +21,15 @@ _NEVER_ASKED = ("dumb", "linux")
 """Terminals that would print a part of the questions."""
 
 
+def ask_terminal() -> Answers:
+    """Ask and wait. Who types ahead is not disturbed: what was typed would be lost."""
+    from select import select
+
+    if _can_ask() and select([sys.stdin], [], [], 0)[0]:
+        return Answers()
+    return Question().answers()
+
+
 class Question:
     """A question that was put to the terminal of this program, if it has one."""
 
@@ -77,8 +86,9 @@ class Question:
         except termios.error:
             return
         self._source, self.is_answered = source, False
-        sys.stderr.write(_QUESTIONS)
-        sys.stderr.flush()
+        terminal = sys.__stderr__ or sys.stderr
+        terminal.write(_QUESTIONS)
+        terminal.flush()
 
     def _wait(self, source: int) -> None:
         """Read until the last answer is there, or time is up."""

@@ -65,12 +65,14 @@ def decide(answers: Answers, env: Mapping[str, str], wanted: str = "") -> Termin
     return Terminal(mode, "".join(on), "".join(off))
 
 
-def is_certain(answers: Answers, env: Mapping[str, str]) -> bool:
-    """Tell whether a terminal keeps to what it is asked line by line, so that lines may stay.
+def for_lines(answers: Answers, env: Mapping[str, str], wanted: str = "") -> Terminal:
+    """Return how to draw lines that stay on the terminal when the program is gone.
 
-    Konsole and mlterm turn all they show back again at the end.
+    Konsole and mlterm would turn back again all they show; there lines are sent as they are.
     """
-    return not answers.name.startswith("Konsole") and "MLTERM" not in env
+    if answers.name.startswith("Konsole") or "MLTERM" in env:
+        return Terminal(Mode.LOGICAL)
+    return decide(answers, env, wanted)
 
 
 def _mode(answers: Answers, env: Mapping[str, str]) -> Mode:

@@ -11,6 +11,7 @@ from crmtui.store.search import mark_search, shop_region
 from crmtui.writes.points_key import point_key
 
 _AMOUNTS = """SELECT 1 FROM purchase UNION ALL SELECT 1 FROM payment
+ UNION ALL SELECT 1 FROM deal WHERE amount IS NOT NULL
  UNION ALL SELECT 1 FROM custom_value v JOIN custom_field f ON f.id = v.field_id
  WHERE f.kind = 'money' LIMIT 1"""
 

@@ -23,6 +23,7 @@ from crmtui.writes import demo_words as words
 from crmtui.writes.demo_accounts import open_accounts
 from crmtui.writes.demo_day import plan_day
 from crmtui.writes.demo_desk import fill_desk
+from crmtui.writes.demo_pipeline import fill_pipeline
 from crmtui.writes.imports.contacts.importing import import_contacts
 from crmtui.writes.imports.contacts.stage import Readers
 from crmtui.writes.imports.purchases.columns import OrderColumns
@@ -64,6 +65,7 @@ def fill(store: Store, now: datetime) -> Made:
     open_accounts(store, now)
     plan_day(store, now)
     fill_desk(store, now)
+    fill_pipeline(store, now)
     return Made(contacts.created + contacts.named, purchases.created, talks)
 
 

@@ -79,6 +79,19 @@ def test_who_lies_in_the_trash_is_no_customer_but_known(shop: Crm) -> None:
     assert (found["all_sales"], found["known_sales"]) == (6, 5)
 
 
+def test_what_customers_thought_stands_beside_it(shop: Crm) -> None:
+    assert shop("report", "customers", "--json").json["csat_mean"] is None
+    for csat, nps in (("5", "10"), ("4", "6"), ("3", "8")):
+        number = shop("ticket", "open", "ali", "slow").out.strip()
+        assert shop("ticket", "rate", number, "--csat", csat, "--nps", nps).code == 0
+    found = shop("report", "customers", "--json").json
+    assert (found["csat_mean"], found["csat_base"]) == (4.0, 3)
+    assert (found["nps"], found["nps_base"]) == (0.0, 3)
+    months = [(line["csat_mean"], line["csat_base"]) for line in found["periods"]]
+    assert (months[-1], months[0]) == ((4.0, 3), (None, 0))
+    assert shop("report", "customers", "--as-of", "2026-05-01", "--json").json["nps"] is None
+
+
 def test_the_sales_of_a_small_shop(shop: Crm) -> None:
     found = shop("report", "sales", *APRIL, "--json").json
     assert (found["sales"], found["refunded"], found["revenue"]) == (6, 500, 25_500)
@@ -111,7 +124,7 @@ def test_months_are_those_of_the_shop(shop: Crm) -> None:
 
 def test_a_pipe_gets_one_table(shop: Crm) -> None:
     answer = shop("report", "customers", *APRIL)
-    assert answer.out.splitlines()[1] == "2026-02\t2026-02-01\t1\t2\t1\t1\t1\t1\t1.0\t0.0"
+    assert answer.out.splitlines()[1] == "2026-02\t2026-02-01\t1\t2\t1\t1\t1\t1\t1.0\t0.0\t\t0\t\t0"
     answer = shop("report", "customers", *APRIL, "--table", "cohorts", "--limit", "1")
     assert answer.out == "2026-01\t2026-01-01\t1\t1\t1\t1\t0\t1\t1.0\t1.0\t0.0\t1.0\n"
     answer = shop("report", "sales", *APRIL, "--table", "lions")

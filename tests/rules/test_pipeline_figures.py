@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmtui.rules.pipeline_figures import Figures, Passage, Sum, flows, mean, median
+from crmtui.rules.counted import mean, median
+from crmtui.rules.pipeline_figures import Figures, Passage, Sum, flows
 
 
 @given(st.lists(st.integers(-5, 500), min_size=1))

@@ -16,7 +16,7 @@ from crmtui.screens.reports import ReportsScreen
 from crmtui.screens.state import State
 from crmtui.store.connect import Store
 from crmtui.widgets.virtual_list import VirtualList
-from crmtui.writes import contacts, links, purchases
+from crmtui.writes import contacts, deals, links, purchases, tickets
 from tests.screens.helpers import (
     SMALL,
     WIDE,
@@ -113,9 +113,28 @@ async def test_on_a_small_screen_the_pages_are_a_list(store: Store) -> None:
         await shows(pilot, "Bought again")
         await pilot.press("escape")
         await shows(pilot, "Sales by weekday", "Concentration")
+        await pilot.press(*"kkkkkk")
         assert "Bought again" not in screen_text(app)
-        await pilot.press("G", "k", "enter")
+        await pilot.press(*"jjjjjjjjj", "enter")
         await shows(pilot, "Sales by item", "چای [/]", "Items are noted for")
+
+
+async def test_the_pipeline_and_the_service_desk_have_pages(store: Store) -> None:
+    async with running(store, WIDE, reports()) as (app, pilot):
+        await page(pilot, app, "Deals by owner")
+        await shows(pilot, "No deal was open, won or lost")
+        await page(pilot, app, "Tickets by category")
+        await shows(pilot, "No ticket was opened in this time.")
+        deals.add(store, 1, title="shelves [/]", amount=4_000_000, owner="[bold]")
+        tickets.open_ticket(store, 1, subject="broken", category="[red]")
+        await shows(pilot, "[red]", "Open", "of 1 ticket")
+        await pilot.press("shift+tab")
+        await page(pilot, app, "Deals by owner")
+        await shows(pilot, "[bold]", "in 1 deal; weighted")
+        await pilot.press("enter")
+        await shows(pilot, "No customer is behind this line.")
+        await page(pilot, app, "Open tickets by age")
+        await shows(pilot, "up to 1 day", "█")
 
 
 async def test_other_times_and_periods_are_remembered(store: Store) -> None:

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 )
 
 from crmtui.errors import Conflict, CrmError
-from crmtui.models.words import Channel, LinkRole, Promise, Relation, Status
+from crmtui.models.words import Channel, LinkRole, Promise, Relation, StageKind, Status
 from crmtui.reads.search import find
 from crmtui.settings import load
 from crmtui.store.connect import Store, open_store
@@ -32,8 +32,11 @@ from crmtui.text.due import Due
 from crmtui.text.points import Way
 from crmtui.writes import (
     bulk,
+    closing,
     contacts,
     custom,
+    deal_steps,
+    deals,
     duplicates,
     interactions,
     keep_in_touch,
@@ -41,9 +44,11 @@ from crmtui.writes import (
     needs,
     notes,
     payments,
+    pipelines,
     purchases,
     queue,
     saved_lists,
+    stages,
     tags,
     tasks,
 )
@@ -99,6 +104,7 @@ FIELDS = {
 TABLES = {
     "contacts": ("Name", "Phone", "Company", "Tags", "Colour*"),
     "purchases": ("Customer", "Amount", "Item", "Receipt", "On account"),
+    "deals": ("Customer", "Amount", "Title", "Stage", "Lost reason"),
     "payments": ("Customer", "Amount", "Method", "Purchase id", "Ref"),
     "interactions": ("Customer", "Text", "Channel", "Outcome", "Direction"),
 }
@@ -121,6 +127,8 @@ class Shop(RuleBasedStateMachine):
     wishes = Bundle("wishes")
     talks = Bundle("talks")
     fields = Bundle("fields")
+    chances = Bundle("chances")
+    columns = Bundle("columns")
 
     def __init__(self) -> None:
         super().__init__()
@@ -313,6 +321,88 @@ class Shop(RuleBasedStateMachine):
         when = Due(due, all_day=False) if due else None
         self.attempt(queue.handle, person, outcome, task=job, due=when)
 
+    # Deals
+
+    @initialize(target=columns)
+    def have_stages(self) -> Any:
+        return multiple(1, 2, 3, 4, 5)
+
+    @rule(
+        target=chances,
+        person=people | st.none(),
+        stage=st.none() | columns,
+        title=words,
+        said=st.fixed_dictionaries(
+            {},
+            optional={
+                "amount": amounts | st.none(),
+                "opened_at": dues,
+                "expected_close": days,
+                "step": st.builds(lambda text: {"text": text}, words),
+            },
+        ),
+    )
+    def hope(self, person: int | None, stage: int | None, title: str, said: Any) -> Any:
+        return self.made(deals.add, person, stage=stage, title=title, **said)
+
+    @rule(chance=chances, person=people | st.none(), amount=amounts, closed=dues)
+    def edit_hope(
+        self, chance: int, person: int | None, amount: int, closed: datetime | None
+    ) -> None:
+        said: Any = {"closed_at": closed} if closed else {"without_contact": person is None}
+        self.attempt(deals.edit, chance, contact=person, amount=amount, **said)
+
+    @rule(chance=chances, stage=columns, before=chances | st.none(), last=st.booleans())
+    def move_hope(self, chance: int, stage: int, before: int | None, last: bool) -> None:
+        self.attempt(deals.move, chance, stage, before=before, last=last)
+
+    @rule(chance=chances, at=dues, purchase=st.booleans(), on_account=st.booleans())
+    def win(self, chance: int, at: datetime | None, purchase: bool, on_account: bool) -> None:
+        terms: Any = {"on_account": True} if on_account else {}
+        self.attempt(closing.won, chance, at=at, purchase=purchase, **terms)
+
+    @rule(chance=chances, reason=words, rival=names)
+    def lose(self, chance: int, reason: str, rival: str) -> None:
+        self.attempt(closing.lost, chance, reason, competitor=rival)
+
+    @rule(
+        chance=chances,
+        act=st.sampled_from((closing.reopen, deals.delete)),
+    )
+    def end_hope(self, chance: int, act: Callable[..., Done]) -> None:
+        self.attempt(act, chance)
+
+    @rule(chance=chances, text=words, due=dues, done=st.booleans())
+    def next_step(self, chance: int, text: str, due: datetime | None, done: bool) -> None:
+        self.attempt(deal_steps.plan, chance, text, Due(due, all_day=True) if due else None)
+        self.attempt(deal_steps.tick, chance, text, done=done)
+
+    @rule(target=chances, reason=words, person=people | st.none(), amount=amounts)
+    def miss(self, reason: str, person: int | None, amount: int) -> Any:
+        return self.made(closing.lost_at_counter, reason, contact=person, amount=amount)
+
+    @rule(
+        target=columns,
+        name=names | words,
+        kind=st.sampled_from(StageKind),
+        before=columns,
+        checklist=words,
+    )
+    def add_stage(self, name: str, kind: StageKind, before: int, checklist: str) -> Any:
+        return self.made(stages.add, name, kind=kind, before=before, checklist=checklist)
+
+    @rule(stage=columns, to=columns | st.none(), name=names, days=st.none() | st.integers(0, 9))
+    def change_stage(self, stage: int, to: int | None, name: str, days: int | None) -> None:
+        self.attempt(stages.edit, stage, name=name, stale_days=days)
+        self.attempt(stages.remove, stage, to=to)
+
+    @rule(name=names, number=st.integers(1, 3))
+    def change_pipelines(self, name: str, number: int) -> None:
+        self.attempt(pipelines.add, name)
+        self.attempt(pipelines.rename, number, name)
+        self.attempt(pipelines.move, number)
+        self.attempt(pipelines.remove, number)
+
     # Money
 
     @rule(
@@ -436,6 +526,25 @@ class Shop(RuleBasedStateMachine):
         for expected in states[-2::-1]:
             redo(self.store)
             assert whole(self.store) == expected
+
+    @invariant()
+    def deals_add_up(self) -> None:
+        """Every deal is in the stage that its history ends with, which goes forward in time."""
+        with self.store.read() as connection:
+            rows = connection.execute(
+                "SELECT d.id, d.stage_id, d.closed_at IS NULL, s.kind, s.removed_at, "
+                "(SELECT h.stage_id FROM deal_stage h WHERE h.deal_id = d.id ORDER BY h.id DESC "
+                "LIMIT 1), (SELECT count(*) FROM deal_stage a JOIN deal_stage b "
+                "ON b.deal_id = a.deal_id AND b.id > a.id AND b.at < a.at WHERE a.deal_id = d.id) "
+                "FROM deal d JOIN stage s ON s.id = d.stage_id"
+            ).fetchall()
+            orphans = connection.execute(
+                "SELECT count(*) FROM deal_stage WHERE deal_id NOT IN (SELECT id FROM deal)"
+            ).fetchone()
+        assert orphans == (0,)
+        for number, stage, is_open, kind, removed, latest, backward in rows:
+            assert (latest, removed, backward) == (stage, None, 0), number
+            assert is_open or kind != "open", number
 
     @invariant()
     def sums_are_right(self) -> None:

@@ -12,7 +12,9 @@ from crmtui.locale import _
 from crmtui.reads.exports.major import SHEETS, major_units
 from crmtui.text.formats import Formats
 
-_MONEY = frozenset({"sold", "refunded", "revenue", "average_order"})
+_MONEY = frozenset({"sold", "refunded", "revenue", "average_order", "amount", "counter_amount"}) | {
+    *("expected", "weighted", "won_amount")
+}
 
 
 def export_table(path: Path, rows: list[dict[str, Any]], formats: Formats) -> int:

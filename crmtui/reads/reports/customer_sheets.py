@@ -1,80 +1,25 @@
-"""The report on customers as figures and tables, with what each figure is of."""
+"""The report on customers as tables, with what their figures are of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from crmtui.labels import segment_label
-from crmtui.locale import _, ngettext
+from crmtui.locale import _
 from crmtui.reads.reports.customers import CustomerReport
+from crmtui.reads.reports.satisfaction import Scores
 from crmtui.reads.reports.shares import Share
 from crmtui.reads.reports.sheets import (
-    TOP,
-    Figure,
     Head,
     Line,
     Sheet,
     nothing_since,
     period_cell,
     period_title,
-    spark_figure,
     used,
 )
 from crmtui.rules.returning import PeriodCount
 from crmtui.text.formats import Formats
-
-
-def customer_figures(report: CustomerReport, formats: Formats) -> list[Figure]:
-    """Return the figures over the tables; those of nothing are left out."""
-    return list(_figures(report, formats)) if report.customers else []
-
-
-def _figures(report: CustomerReport, formats: Formats) -> Iterator[Figure]:
-    number, percent = formats.number, formats.percent
-    yield Figure(
-        _("Customers"),
-        number(report.customers),
-        _("{n} of them new").format(n=number(report.new)),
-    )
-    periods = [(count.period, float(count.customers)) for count in _periods(report)]
-    yield spark_figure(report.span, periods, formats)
-    yield Figure(
-        _("Average order"),
-        formats.money(round(report.average_order or 0)),
-        ngettext("of {n} sale", "of {n} sales", report.sales).format(n=number(report.sales)),
-    )
-    yield Figure(
-        _("Bought again"),
-        percent(report.repeat_rate),
-        ngettext("of {n} customer", "of {n} customers", report.customers).format(
-            n=number(report.customers)
-        ),
-    )
-    if report.days_between_median is not None and report.days_between_mean is not None:
-        yield Figure(
-            _("Between two purchases"),
-            _("{n} days").format(n=number(report.days_between_median)),
-            _("median; mean {mean}, of {n} pairs").format(
-                mean=number(round(report.days_between_mean, 1)), n=number(report.gaps)
-            ),
-        )
-    top = next(top for top in report.top if top.share == TOP)
-    if report.revenue > 0:
-        yield Figure(
-            _("Top 20%"),
-            percent(top.revenue / report.revenue),
-            ngettext(
-                "of revenue, by {n} customer", "of revenue, by {n} customers", top.customers
-            ).format(n=number(top.customers)),
-        )
-    known = report.known
-    yield Figure(
-        _("Customer known"),
-        percent(known.known_sales / known.sales),
-        _("of {n} sales; {share} of their sum").format(
-            n=number(known.sales), share=percent(known.known_sold / known.sold)
-        ),
-    )
 
 
 def customer_sheets(report: CustomerReport, formats: Formats) -> list[Sheet]:
@@ -128,6 +73,7 @@ def months_sheet(report: CustomerReport, formats: Formats) -> Sheet:
                 number(count.retained),
                 formats.percent(count.retention),
                 formats.percent(count.churn),
+                *([_score(report, count.period, formats)] if report.scores else []),
             ),
             count.customers,
             ("period", str(count.period)) if count.customers else None,
@@ -151,10 +97,16 @@ def months_sheet(report: CustomerReport, formats: Formats) -> Sheet:
             Head(_("Kept"), rank=3),
             Head(_("Retention"), rank=1),
             Head(_("Churn"), rank=4),
+            *([Head(_("Score"), rank=2)] if report.scores else []),
         ),
         lines,
         bar="",
     )
+
+
+def _score(report: CustomerReport, period: int, formats: Formats) -> str:
+    mean = report.scores.get(period, Scores()).mean
+    return "" if mean is None else formats.number(round(mean, 1))
 
 
 def cohorts_sheet(report: CustomerReport, formats: Formats) -> Sheet:

@@ -11,9 +11,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from crmtui.reads.reports.buyers import Buyer, buyers
+from crmtui.reads.reports.satisfaction import Scores, satisfaction
 from crmtui.reads.reports.shares import Referrer, Share, by_segment, by_source, by_tag, referrers
 from crmtui.reads.reports.span import Span, days
-from crmtui.rules.returning import Returning, mean, middle, returning
+from crmtui.rules.counted import mean, median
+from crmtui.rules.returning import Returning, returning
 from crmtui.settings import Settings
 
 
@@ -60,6 +62,8 @@ class CustomerReport(NamedTuple):
     sources: list[Share]
     tags: list[Share]
     referrers: list[Referrer]
+    scores: dict[int, Scores]
+    """By period, what customers thought when they were asked."""
 
     @property
     def repeat_rate(self) -> float | None:
@@ -103,7 +107,7 @@ def customer_report(
         sum(buyer.sold for buyer in active),
         sum(buyer.paid for buyer in counted),
         mean(came_back.gaps),
-        middle(came_back.gaps),
+        median(came_back.gaps),
         came_back.gaps.total(),
         _known(connection, span, everybody),
         _tops(active),
@@ -112,6 +116,7 @@ def customer_report(
         by_source(counted, new),
         by_tag(connection, counted, new),
         referrers(connection, counted, new),
+        satisfaction(connection, span, numbered) if numbered else {},
     )
 
 

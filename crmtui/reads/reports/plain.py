@@ -7,6 +7,7 @@ from typing import Any
 from crmtui.reads.prices import month_key
 from crmtui.reads.reports.customers import CustomerReport
 from crmtui.reads.reports.sales import Sales, SalesReport
+from crmtui.reads.reports.satisfaction import Scores, all_scores
 from crmtui.reads.reports.sheets import TOP
 from crmtui.reads.reports.span import Span
 
@@ -32,6 +33,7 @@ def customers_plain(report: CustomerReport) -> dict[str, Any]:
         "known_sales": known.known_sales,
         "known_share": part(known.known_sales, known.sales),
         "known_amount_share": part(known.known_sold, known.sold),
+        **_scores(all_scores(report.scores)),
         "periods": [
             _period(span, count.period)
             | {
@@ -42,6 +44,7 @@ def customers_plain(report: CustomerReport) -> dict[str, Any]:
                 "before": count.before,
                 "retention": count.retention,
                 "churn": count.churn,
+                **_scores(report.scores.get(count.period, Scores())),
             }
             for count in report.returning.periods
         ],
@@ -94,6 +97,15 @@ def sales_plain(report: SalesReport) -> dict[str, Any]:
 def part(some: float, whole: float) -> float | None:
     """Return a share of 1; None of nothing."""
     return some / whole if whole > 0 else None
+
+
+def _scores(scores: Scores) -> dict[str, Any]:
+    return {
+        "csat_mean": scores.mean,
+        "csat_base": scores.answers,
+        "nps": scores.nps,
+        "nps_base": scores.recommending,
+    }
 
 
 def _head(span: Span) -> dict[str, Any]:

@@ -24,6 +24,8 @@ class Figures(NamedTuple):
     due: int
     late_tickets: int = 0
     near_tickets: int = 0
+    weighted: int = 0
+    """What the open deals should bring."""
 
     @property
     def usual(self) -> int:
@@ -40,6 +42,7 @@ def figures(connection: sqlite3.Connection, settings: Settings, now: datetime) -
         tuple(_sold(connection, day, week) for week in range(WEEKS, 0, -1)),
         *_steps(connection, day),
         *_tickets(connection, day),
+        _weighted(connection),
     )
 
 
@@ -51,6 +54,15 @@ def _sold(connection: sqlite3.Connection, day: Day, weeks: int) -> int:
         (day.before(7 * weeks), until),
     ).fetchone()
     return int(sold)
+
+
+def _weighted(connection: sqlite3.Connection) -> int:
+    (hundredfold,) = connection.execute(
+        "SELECT coalesce(sum(d.amount * s.probability), 0) FROM stage s "
+        "JOIN deal d ON d.stage_id = s.id LEFT JOIN contact c ON c.id = d.contact_id "
+        "WHERE s.kind = 'open' AND c.deleted_at IS NULL"
+    ).fetchone()
+    return round(int(hundredfold) / 100)
 
 
 def _tickets(connection: sqlite3.Connection, day: Day) -> tuple[int, int]:
