@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from crmtui.reads.tickets import TicketLine
-from crmtui.rules.service_clock import Hours, worked
+from crmtui.rules.service_diary import diary
 from crmtui.settings import Settings
 from crmtui.text.calendar import from_utc_text
 
@@ -29,7 +29,7 @@ class Clock:
     """The clock of a shop at one moment; it reads the settings once for all tickets."""
 
     def __init__(self, settings: Settings, now: datetime) -> None:
-        self._hours: Hours = settings.hours()
+        self._diary = diary(settings.hours())
         self._near = settings.near_minutes()
         self._now = now
 
@@ -48,8 +48,8 @@ class Clock:
         """Return what is left at a moment until a deadline."""
         moment = from_utc_text(due)
         if at > moment:
-            minutes = -int(worked(moment, at, self._hours).total_seconds() // 60)
+            minutes = -int(self._diary.between(moment, at).total_seconds() // 60)
             return Left(LATE, minutes, is_reply, due)
-        minutes = int(worked(at, moment, self._hours).total_seconds() // 60)
+        minutes = int(self._diary.between(at, moment).total_seconds() // 60)
         state = PAUSED if is_paused else NEAR if minutes <= self._near else FINE
         return Left(state, minutes, is_reply, due)

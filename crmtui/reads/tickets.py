@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from crmtui.errors import NotFound
 from crmtui.locale import _
 from crmtui.rules.ticket_words import OPEN
+from crmtui.text.fold import fold
 
 
 class TicketLine(NamedTuple):
@@ -57,6 +58,9 @@ TICKET_COLUMNS = ", ".join(
     "coalesce(c.name, '')" if name == "name" else f"t.{name}" for name in TicketLine._fields
 )
 _FROM = "FROM ticket t LEFT JOIN contact c ON c.id = t.contact_id"
+_FOLDED = f"""SELECT t.id, t.subject, t.product, t.category, coalesce(c.name_key, '')
+ {_FROM} WHERE t.id IN ({{marks}})"""
+_AT_ONCE = 900
 _LINES = f"SELECT {TICKET_COLUMNS} {_FROM}"
 # The + keeps SQLite from the index of merged ones, in which nearly all would be found.
 OPEN_TICKETS = (
@@ -82,7 +86,7 @@ class TicketFilter(NamedTuple):
     priority: str = ""
     contact: int | None = None
     text: str = ""
-    """Part of the subject, or of whose it is, as typed."""
+    """Words of the subject, the product, the category or the name, in any spelling; or #number."""
     all_: bool = False
 
 
@@ -94,28 +98,63 @@ def queue(
     skip: int = 0,
 ) -> list[TicketLine]:
     """Return the tickets to work on, what breaches next first; with `all_`, the newest first."""
-    where, values = _where(wanted)
-    rows = connection.execute(
-        f"{_LINES} WHERE {where} ORDER BY {_order(wanted)} LIMIT :limit OFFSET :skip",
-        {**values, "limit": -1 if limit is None else limit, "skip": skip},
-    )
-    return [TicketLine(*row) for row in rows]
+    numbers = queue_numbers(connection, wanted)
+    return ticket_lines(connection, numbers[skip : None if limit is None else skip + limit])
 
 
 def queue_numbers(connection: sqlite3.Connection, wanted: TicketFilter) -> list[int]:
     """Return the numbers of the tickets of a queue, in its order."""
+    wanted = _as_written(connection, wanted)
     where, values = _where(wanted)
     rows = connection.execute(
         f"SELECT t.id {_FROM} WHERE {where} ORDER BY {_order(wanted)}", values
     )
-    return [number for (number,) in rows]
+    numbers = [number for (number,) in rows]
+    words = fold(wanted.text).split()
+    return _with_words(connection, numbers, words) if words else numbers
+
+
+def _as_written(connection: sqlite3.Connection, wanted: TicketFilter) -> TicketFilter:
+    """Return a filter with its category and assignee as they are written on tickets."""
+    for field in ("category", "assignee"):
+        value = getattr(wanted, field)
+        if value:
+            key = fold(value)
+            names = [name for (name,) in connection.execute(f"SELECT DISTINCT {field} FROM ticket")]
+            same = [name for name in names if fold(name) == key]
+            begun = [name for name in names if fold(name).startswith(key)]
+            if found := same or begun:
+                wanted = wanted._replace(**{field: value if value in found else found[0]})
+    return wanted
+
+
+def _with_words(
+    connection: sqlite3.Connection, numbers: Sequence[int], words: Sequence[str]
+) -> list[int]:
+    """Return those of the tickets that have each of the words, in any spelling, or as number."""
+    fitting: set[int] = set()
+    for chunk, marks in _chunks(numbers):
+        for number, *texts in connection.execute(_FOLDED.format(marks=marks), chunk):
+            key = fold(" ".join(texts))
+            if all(word in key or word.lstrip("#") == str(number) for word in words):
+                fitting.add(number)
+    return [number for number in numbers if number in fitting]
 
 
 def ticket_lines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[TicketLine]:
-    """Return these tickets, in no order."""
-    marks = ",".join("?" * len(numbers))
-    rows = connection.execute(f"{_LINES} WHERE t.id IN ({marks})", list(numbers))
-    return [TicketLine(*row) for row in rows]
+    """Return tickets by their numbers, in this order; one that is gone is left out."""
+    found: dict[int, TicketLine] = {}
+    for chunk, marks in _chunks(numbers):
+        for row in connection.execute(f"{_LINES} WHERE t.id IN ({marks})", chunk):
+            line = TicketLine(*row)
+            found[line.id] = line
+    return [found[number] for number in numbers if number in found]
+
+
+def _chunks(numbers: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
+    for start in range(0, len(numbers), _AT_ONCE):
+        chunk = numbers[start : start + _AT_ONCE]
+        yield chunk, ",".join("?" * len(chunk))
 
 
 def queue_length(
@@ -123,7 +162,9 @@ def queue_length(
     wanted: TicketFilter = TicketFilter(),  # noqa: B008
 ) -> int:
     """Return how many tickets of these there are."""
-    where, values = _where(wanted)
+    if wanted.text:
+        return len(queue_numbers(connection, wanted))
+    where, values = _where(_as_written(connection, wanted))
     (number,) = connection.execute(f"SELECT count(*) {_FROM} WHERE {where}", values).fetchone()
     return int(number)
 
@@ -176,8 +217,4 @@ def _where(wanted: TicketFilter) -> tuple[str, dict[str, object]]:
         parts.append("t.priority = :priority")
     if wanted.contact is not None:
         parts[0] = "t.contact_id = :contact"
-    if wanted.text:
-        parts.append(
-            "(instr(lower(t.subject), lower(:text)) OR instr(lower(c.name), lower(:text)))"
-        )
     return " AND ".join(parts), values

@@ -16,8 +16,8 @@ from crmtui.text.calendar import JALALI, local_day, named_zone, to_jalali
 
 DAY = 24 * 60
 """Minutes."""
-_MOST_DAYS = 3700
-"""The longest that is looked ahead: ten years."""
+_MOST_DAYS = 5000
+"""The longest that is looked ahead: more than ten years."""
 
 
 class Span(NamedTuple):
@@ -78,7 +78,7 @@ def _running(
     start: datetime, hours: Hours, pauses: Sequence[Pause]
 ) -> Iterator[tuple[datetime, datetime]]:
     """Yield when the clock runs, from `start` on."""
-    for opens, closes in _openings(start, hours):
+    for opens, closes in openings(start, hours):
         for pause in pauses:
             if pause.start >= closes or opens >= closes:
                 break
@@ -89,7 +89,7 @@ def _running(
             yield opens, closes
 
 
-def _openings(start: datetime, hours: Hours) -> Iterator[tuple[datetime, datetime]]:
+def openings(start: datetime, hours: Hours) -> Iterator[tuple[datetime, datetime]]:
     """Yield when the shop is open, from `start` on; where openings overlap they count once."""
     reached = start.astimezone(UTC)
     day = local_day(start, hours.zone) - timedelta(days=1)  # its night may reach into this one

@@ -13,9 +13,8 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from crmtui.locale import _, pgettext
-from crmtui.reads.ticket_desk import found_numbers, lines_of
 from crmtui.reads.ticket_words import ticket_status_label
-from crmtui.reads.tickets import TicketFilter, TicketLine
+from crmtui.reads.tickets import TicketFilter, TicketLine, queue_numbers, ticket_lines
 from crmtui.screens.bridge import Bridge
 from crmtui.screens.find import COMMANDS
 from crmtui.widgets.columns import Column
@@ -46,12 +45,12 @@ class _Others:
         numbers: list[int] = []
         if self._ticket.contact_id:
             same = wanted._replace(contact=self._ticket.contact_id)
-            numbers = await self._bridge.read(found_numbers, same)
+            numbers = await self._bridge.read(queue_numbers, same)
         known = {*numbers, self._ticket.id}
-        others = await self._bridge.read(found_numbers, wanted)
+        others = await self._bridge.read(queue_numbers, wanted)
         numbers += [number for number in others if number not in known]
         numbers = [number for number in numbers if number != self._ticket.id][:_MOST]
-        found = await self._bridge.read(lines_of, numbers)
+        found = await self._bridge.read(ticket_lines, numbers)
         self._rows = [row for row in found if row.merged_into is None]
         return len(self._rows)
 

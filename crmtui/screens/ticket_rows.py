@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from crmtui.locale import _, pgettext
 from crmtui.reads.ticket_clock import LATE, NEAR, PAUSED, Clock, Left
-from crmtui.reads.ticket_desk import found_numbers, lines_of
 from crmtui.reads.ticket_facts import short_left
 from crmtui.reads.ticket_words import priority_label, ticket_status_label
-from crmtui.reads.tickets import TicketFilter, TicketLine
+from crmtui.reads.tickets import TicketFilter, TicketLine, queue_numbers, ticket_lines
 from crmtui.screens.bridge import Bridge
 from crmtui.widgets.columns import Column
 from crmtui.widgets.virtual_list import VirtualList
@@ -59,12 +58,12 @@ class TicketQueue:
 
     async def count(self) -> int:
         """Read their numbers anew and return how many there are."""
-        self._numbers = await self._bridge.read(found_numbers, self._wanted)
+        self._numbers = await self._bridge.read(queue_numbers, self._wanted)
         return len(self._numbers)
 
     async def page(self, skip: int, limit: int) -> list[TicketLine]:
         """Return up to `limit` rows after the first `skip`."""
-        return await self._bridge.read(lines_of, self._numbers[skip : skip + limit])
+        return await self._bridge.read(ticket_lines, self._numbers[skip : skip + limit])
 
     async def position(self, number: int) -> int | None:
         """Return how many rows stand before the one with this id; None if it is not here."""
