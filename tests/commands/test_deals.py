@@ -187,8 +187,11 @@ def test_deals_on_the_card_in_the_timeline_and_in_filters(ali: Crm) -> None:
     }.items():  # fmt: skip
         found = crm("contact", "list", query, "--json").json
         assert [row["name"] for row in found] == names, query
-    told = crm("contact", "export", "1", "--format", "json").json["deal"]
-    assert [row["title"] for row in told] == ["shelves", "lamp"]
+    told = crm("contact", "export", "1", "--format", "json").json["deals"]
+    assert [(row["title"], row["reason"]) for row in told] == [("shelves", ""), ("lamp", "price")]
+    text = crm("contact", "export", "1", "--format", "text").out
+    assert "Deals" in text
+    assert "shelves · 50.00 USD · New" in text
 
 
 def test_two_people_move_the_same_deal(ali: Crm) -> None:

@@ -133,6 +133,18 @@ def _purchases(connection: sqlite3.Connection, belonging: Belonging, contact: in
     return rows
 
 
+def _deals(connection: sqlite3.Connection, belonging: Belonging, contact: int) -> list[Row]:
+    rows = _own(connection, belonging, contact)
+    for row in rows:
+        row["stage"], row["kind"], row["reason"] = connection.execute(
+            "SELECT s.name, s.kind, coalesce(r.name, '') FROM deal d JOIN stage s "
+            "ON s.id = d.stage_id LEFT JOIN lost_reason r ON r.id = d.lost_reason_id "
+            "WHERE d.id = ?",
+            (row["id"],),
+        ).fetchone()
+    return rows
+
+
 def _vcard(connection: sqlite3.Connection, belonging: Belonging, contact: int) -> list[str]:
     return [
         line for row in _own(connection, belonging, contact) for line in row["vcard"].split("\n")
@@ -158,6 +170,7 @@ _READS: dict[tuple[str, str], tuple[str, Read]] = {
     ("need", "contact_id"): ("needs", _own),
     ("purchase", "contact_id"): ("purchases", _purchases),
     ("payment", "contact_id"): ("payments", _own),
+    ("deal", "contact_id"): ("deals", _deals),
     ("ticket", "contact_id"): ("tickets", _own),
     ("appointment", "contact_id"): ("appointments", _own),
     ("contact", "company_id"): ("people", _people),

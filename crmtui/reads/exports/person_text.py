@@ -49,6 +49,7 @@ class _Writer:
             (_("Wishes"), map(self._need, self._told["needs"])),
             (_("Purchases"), self._purchases()),
             (_("Payments"), map(self._payment, self._told["payments"])),
+            (_("Deals"), map(self._deal, self._told["deals"])),
             (_("Came in from"), (f"{s['source']}: {s['ref']}" for s in self._told["sources"])),
             (_("From their vCard"), self._told["vcard"]),
             (_("What was done here"), map(self._step, self._told["history"])),
@@ -113,6 +114,12 @@ class _Writer:
     def _payment(self, row: Row) -> str:
         amount = self._formats.money(row["amount"])
         return _joined(self._day(row["at"]), amount, row["method"], row["ref"], row["note"])
+
+    def _deal(self, row: Row) -> str:
+        amount = "" if row["amount"] is None else self._formats.money(row["amount"])
+        ended = self._day(row["closed_at"]) if row["closed_at"] else ""
+        named = (row["title"], row["products"], amount, row["stage"], row["reason"])
+        return _joined(self._day(row["opened_at"] or row["created_at"]), *named, ended, row["note"])
 
     def _step(self, row: Row) -> str:
         return _joined(self._day(row["at"]), row["label"])
