@@ -54,14 +54,16 @@ def delete_contacts(numbers: list[int]) -> UseCase:
 def delete_event(kind: str, number: int) -> UseCase | None:
     """Delete an entry of a timeline; None for one that cannot be deleted here."""
     return {
-        "interaction": _delete_interaction,
+        "interaction": delete_interaction,
         "purchase": delete_purchase,
         "task": delete_task,
         "deal": delete_deal,
     }.get(kind, lambda _number: None)(number)
 
 
-def _delete_interaction(number: int) -> UseCase:
+def delete_interaction(number: int) -> UseCase:
+    """Delete an interaction."""
+
     def act(store: Store) -> Done:
         from crmtui.writes import interactions
 

@@ -100,10 +100,12 @@ class FormScreen(ModalScreen[int | None]):
         *,
         draft: str,
         notice: str = "",
+        warning: str = "",
     ) -> None:
         """Build a form; `save` turns the values into a use case and may raise FieldError.
 
-        A `notice` stands above the fields: what one should know before filling them in.
+        A `notice` stands above the fields: what one should know before filling them in; a
+        `warning` stands there in the colour of what is wrong.
         """
         super().__init__()
         self._title = title
@@ -111,6 +113,7 @@ class FormScreen(ModalScreen[int | None]):
         self._save = save
         self._draft = draft
         self._notice = notice
+        self._warning = warning
         self._is_saving = False
 
     @property
@@ -124,6 +127,8 @@ class FormScreen(ModalScreen[int | None]):
         with VerticalScroll(id="form", can_focus=False) as panel:
             title = f"{self._title} · {_('draft')}" if kept else self._title
             panel.border_title = Content(f"{title} ")
+            if self._warning:
+                yield Static(Content(self._warning), classes="notice warning")
             if self._notice:
                 yield Static(Content(self._notice), classes="notice")
             for field in self._fields:

@@ -70,7 +70,7 @@ def log_form(app: CrmApp, contact: int, name: str, *, notice: str = "") -> FormS
         return act
 
     title = _("Log with {name}").format(name=name)
-    return FormScreen(title, _log_fields(), save, draft=f"log {contact}", notice=notice)
+    return FormScreen(title, _log_fields(), save, draft=f"log {contact}", warning=notice)
 
 
 def log_many_form(app: CrmApp, contacts: list[int], title: str) -> FormScreen:

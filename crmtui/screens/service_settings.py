@@ -51,7 +51,7 @@ def service_form(app: CrmApp) -> FormScreen:
 
         return act
 
-    notice = _("How long a reply and a solution may take, in opening hours.")
+    notice = _("At each priority: the opening hours to a reply, and to the solution.")
     return FormScreen(_("Hours and targets"), fields, save, draft="service", notice=notice)
 
 

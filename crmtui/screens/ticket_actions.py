@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from crmtui.errors import CrmError
 from crmtui.locale import _
+from crmtui.reads.interactions import interaction
 from crmtui.reads.ticket_desk import desk, groups
 from crmtui.reads.ticket_words import priority_label
 from crmtui.rules.ticket_words import PRIORITIES
-from crmtui.screens import ticket_acts
+from crmtui.screens import acts, ticket_acts
 from crmtui.screens.importing.ask import AskScreen
 from crmtui.screens.menu import MenuScreen
 from crmtui.screens.ticket_conversation import ConversationActions
@@ -38,8 +40,19 @@ class TicketActions(ConversationActions):
             await open_for(self.crm, None if contact == NOBODY else contact, self._opened)
 
     def action_edit(self) -> None:
-        """Change what is known about it."""
-        start(self, self._edit, "form", exclusive=True)
+        """Change what is known about it, or the message under the cursor."""
+        edit = self._edit_message if self.chosen_message else self._edit
+        start(self, edit, "form", exclusive=True)
+
+    async def _edit_message(self) -> None:
+        from crmtui.screens.log_form import edit_form
+
+        try:
+            line = await self.crm.bridge.read(interaction, self.chosen_message)
+        except CrmError as error:
+            self.crm.show_error(error)
+        else:
+            self.app.push_screen(edit_form(self.crm, line))
 
     async def _edit(self) -> None:
         from crmtui.screens.ticket_form import edit_form
@@ -48,8 +61,10 @@ class TicketActions(ConversationActions):
             self.app.push_screen(form)
 
     def action_delete(self) -> None:
-        """Delete it."""
-        if number := self.chosen_ticket:
+        """Delete it, or the message under the cursor."""
+        if message := self.chosen_message:
+            self.crm.do(acts.delete_interaction(message))
+        elif number := self.chosen_ticket:
             self._do(ticket_acts.delete(number))
 
     # How far it is

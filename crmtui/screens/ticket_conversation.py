@@ -25,6 +25,11 @@ class ConversationActions(Place):
         """The messages that are marked, or the one under the cursor."""
         raise NotImplementedError
 
+    @property
+    def chosen_message(self) -> int:
+        """The message under the cursor, when the focus is in the conversation; else 0."""
+        raise NotImplementedError
+
     def open_ticket(self, ticket: int) -> None:
         """Go to a ticket."""
         raise NotImplementedError

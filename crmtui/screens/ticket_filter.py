@@ -39,6 +39,10 @@ def understood(text: str, me: str) -> TicketFilter:
     words = []
     for word in parsed.words.split():
         if tight(word) in _MINE:
+            if not me:
+                raise InvalidValue(
+                    _("It is not known who you are."), _("Press f and then m to say it.")
+                )
             found["assignee"] = me
         elif tight(word) in _ALL:
             found["all_"] = True

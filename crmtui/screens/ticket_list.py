@@ -114,9 +114,10 @@ class TicketList(TicketActions):
             (_("all tickets"), "all", "a"),
         ]
         offered = [*fixed, *ended]
+        digits = iter("123456789")
         for field, groups_ in found:
             offered += [
-                (self._group_words(field, group), term_for(field, group.name), " ")
+                (self._group_words(field, group), term_for(field, group.name), next(digits, " "))
                 for group in groups_[:_MOST_GROUPS]
             ]
         menu = MenuScreen(
@@ -136,13 +137,12 @@ class TicketList(TicketActions):
 
     def _group_words(self, field: str, group: Group) -> str:
         name = ticket_status_label(group.name) if field == "status" else group.name
-        number = self.crm.formats.number(group.tickets)
         forms = {
-            "status": _("{name} · {n}"),
-            "category": _("category {name} · {n}"),
-            "assignee": _("for {name} · {n}"),
+            "status": "{name}",
+            "category": _("category {name}") if name else _("without a category"),
+            "assignee": _("for {name}") if name else _("for nobody yet"),
         }
-        return forms[field].format(name=name or "—", n=number)
+        return f"{forms[field].format(name=name)} · {self.crm.formats.number(group.tickets)}"
 
     async def _ask_me(self) -> bool:
         """Ask what this person is called in the shop, once; tell whether they said it."""

@@ -186,6 +186,12 @@ class TicketsScreen(TicketList):
         return self._pane.ticket if self._pane.talk.has_focus else self._list.current_id
 
     @property
+    def chosen_message(self) -> int:
+        """The message under the cursor, when the focus is in the conversation; else 0."""
+        talk = self._pane.talk
+        return talk.current.number if talk.has_focus and talk.current else 0
+
+    @property
     def chosen_messages(self) -> list[int]:
         """What is marked in the conversation, else what the cursor there is on."""
         talk = self._pane.talk
@@ -193,7 +199,7 @@ class TicketsScreen(TicketList):
             return []
         if talk.marked:
             return sorted(talk.marked)
-        return [talk.current.number] if talk.current and talk.current.number else []
+        return [self.chosen_message] if self.chosen_message else []
 
     def open_ticket(self, number: int) -> None:
         """Put the cursor on a ticket, whatever is filtered now."""

@@ -76,6 +76,8 @@ class Talk(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines: list[_Line] = []
         self._first: list[int] = []
         """The first line of each entry."""
+        self._follows = True
+        """The end stays in sight, however high the pane becomes."""
 
     @property
     def current(self) -> Entry | None:
@@ -96,9 +98,13 @@ class Talk(ScrollView, can_focus=True, inherit_bindings=False):
         if stays:
             self._keep_in_sight()
         else:
-            self.scroll_to(y=len(self._lines), animate=False, force=True)
+            self._to_end()
         self.refresh()
         self.post_message(self.Moved())
+
+    def _to_end(self) -> None:
+        self._follows = True
+        self.scroll_to(y=len(self._lines), animate=False, force=True)
 
     def _lay_out(self) -> None:
         width = max(10, self.scrollable_content_region.width)
@@ -114,10 +120,11 @@ class Talk(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Break the lines anew."""
-        was_at_end = self.scroll_offset.y >= self.max_scroll_y
         self._lay_out()
-        if was_at_end:
-            self.scroll_to(y=len(self._lines), animate=False, force=True)
+        if self._follows:
+            self._to_end()
+        else:
+            self._keep_in_sight()
         self.refresh()
 
     @property
@@ -135,6 +142,7 @@ class Talk(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_cursor(self) -> None:
         """Show the cursor where it stands now."""
+        self._follows = False
         self._keep_in_sight()
         self.refresh()
         self.post_message(self.Moved())
@@ -155,6 +163,7 @@ class Talk(ScrollView, can_focus=True, inherit_bindings=False):
         top, first, end = self.scroll_offset.y, self._first[self.cursor], self._end(self.cursor)
         hidden = end > top + self._height if step > 0 else first < top
         if end - first > self._height and hidden:
+            self._follows = False
             self.scroll_to(y=top + step, animate=False)
         else:
             self.cursor += step
@@ -163,6 +172,7 @@ class Talk(ScrollView, can_focus=True, inherit_bindings=False):
         """Go a screen up or down."""
         if not self._lines:
             return
+        self._follows = False
         top = self.scroll_offset.y + direction * max(1, self._height - 1)
         top = max(0, min(top, len(self._lines) - self._height))
         at_end = direction > 0 and top >= len(self._lines) - self._height
@@ -179,6 +189,7 @@ class Talk(ScrollView, can_focus=True, inherit_bindings=False):
     def action_last(self) -> None:
         """Go to the last entry."""
         self.cursor = len(self.entries) - 1
+        self._to_end()
 
     def action_mark(self) -> None:
         """Mark the message under the cursor, or take its mark, and go on to the next."""

@@ -238,8 +238,9 @@ async def test_priority_and_category(shop: Store) -> None:
         await pilot.press("1")
         await until(pilot, lambda: desk(shop, 2).ticket.category == "repair")
         await pilot.press("f")
-        await shows(pilot, "category repair · 2")
-        await pilot.press("escape")
+        await shows(pilot, "category repair · 2", "for nobody yet · 2")
+        await pilot.press("2")
+        await shows(pilot, "open tickets · 2", "cat:repair")
 
 
 async def test_the_filter_takes_words_and_fields(shop: Store) -> None:
@@ -261,6 +262,9 @@ async def test_the_filter_takes_words_and_fields(shop: Store) -> None:
         await type_in(pilot, "cat:REPAIR")
         await shows(pilot, "open tickets · 1", "Printer")
         await pilot.press("escape", "/")
+        await type_in(pilot, "mine")
+        await shows(pilot, "It is not known who you are.")
+        await pilot.press("escape", "/")
         await type_in(pilot, "colour:red")
         await shows(pilot, "Tickets have no field colour.")
         await pilot.press("enter")
@@ -281,6 +285,60 @@ async def test_two_panes_where_there_is_room_and_one_where_there_is_not(shop: St
         await shows(pilot, "It is silent.", "cable?")
         await pilot.press("escape")
         await shows_no(pilot, "It is silent.")
+
+
+async def test_long_messages_are_read_line_by_line_and_page_by_page(shop: Store) -> None:
+    long = "\n".join(f"line {n} of it" for n in range(1, 61))
+    number = open_one(shop, "Printer", text=long, minutes_ago=5)
+    ticket_messages.note(shop, number, "the last word")
+    async with at_desk(shop, SMALL) as (app, pilot):
+        await pilot.press("enter")
+        await shows(pilot, "the last word", "line 60 of it")
+        await pilot.press("k")
+        await shows(pilot, "they", "line 1 of it")
+        await shows_no(pilot, "line 60 of it")
+        await pilot.press("j", "j", "j")
+        await shows_no(pilot, "line 1 of it")
+        await shows(pilot, "line 3 of it")
+        await pilot.press("k", "k", "k")
+        await shows(pilot, "line 1 of it")
+        await pilot.press("pagedown")
+        await shows(pilot, "line 20 of it")
+        await pilot.press("G")
+        await shows(pilot, "the last word")
+        await pilot.press("g")
+        await shows(pilot, "opened", "line 1 of it")
+        await pilot.resize_terminal(60, 24)
+        await shows(pilot, "opened", "line 1 of it")
+        assert app.screen.chosen_ticket == 1  # type: ignore[attr-defined]
+
+
+async def test_a_message_is_changed_and_deleted_in_the_conversation(shop: Store) -> None:
+    number = open_one(shop, "Printer", text="It is silnt.", minutes_ago=5)
+    ticket_messages.note(shop, number, "nonsense")
+    async with at_desk(shop, (140, 40)) as (_app, pilot):
+        await shows(pilot, "nonsense")
+        await pilot.press("enter", "d")
+        await shows(pilot, "Deleted interaction", "It is silnt.")
+        await shows_no(pilot, "nonsense")
+        await until(pilot, lambda: len(desk(shop, 1).talk) == 2)
+        await pilot.press("e")
+        await shows(pilot, "Edit interaction #1")
+        await type_in(pilot, "Silent. ")
+        await pilot.press("enter")
+        await shows(pilot, "Silent. It is silnt.")
+        await pilot.press("u", "u")
+        await shows(pilot, "nonsense")
+        assert desk(shop, 1).ticket.subject == "Printer"
+
+
+async def test_what_another_program_writes_is_seen(shop: Store) -> None:
+    open_one(shop, "first one")
+    async with at_desk(shop, (140, 40)) as (_app, pilot):
+        await shows(pilot, "open tickets · 1", "#1 first one")
+        open_one(shop, "second one")
+        ticket_messages.reply(shop, 1, "from elsewhere")
+        await shows(pilot, "open tickets · 2", "second one", "from elsewhere", "4 Tickets 2")
 
 
 async def test_hostile_texts_stay_texts(shop: Store) -> None:
