@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crmtui.commands.output import Column, heading, say, table, terminal_width, write
+from crmtui.commands.output import (
+    Column,
+    heading,
+    say,
+    table,
+    terminal_width,
+    write,
+    write_json,
+)
 from crmtui.commands.shop import Shop, on_terminal
 from crmtui.errors import UsageError
-from crmtui.locale import _
+from crmtui.locale import _, ngettext
 from crmtui.text.bars import bar, shade_sign
 from crmtui.text.clean import printable
 
@@ -37,15 +46,22 @@ def print_report(
     *,
     only: str,
     limit: int | None,
+    output: str = "",
     empty: str,
 ) -> None:
-    """Print all of it, or one table. Raises UsageError for a table that is not in it."""
+    """Print all of it, or one table, or write one. Raises UsageError for one that is not in it."""
     names = [sheet.name for sheet in sheets]
     if only and only not in names:
         raise UsageError(
             _("There is no table {name} in this report.").format(name=only),
             _("Choose one of: {choices}.").format(choices=", ".join(names)),
         )
+    if output:
+        _write(here, Path(output), plain[only or names[0]][:limit])
+        return
+    if here.json:
+        write_json(plain)
+        return
     if not on_terminal():
         _print_plain(plain[only or names[0]], limit)
         return
@@ -60,6 +76,16 @@ def print_report(
         if sheet.lines:
             write()
             _print_sheet(sheet, limit or FEW, hint=limit is None)
+
+
+def _write(here: Shop, path: Path, rows: list[dict[str, Any]]) -> None:
+    from crmtui.reads.exports.report_file import export_table
+
+    count = export_table(path, rows, here.formats)
+    words = ngettext("{n} line written to {path}.", "{n} lines written to {path}.", count)
+    say(words.format(n=count, path=path))
+    if here.json:
+        write_json({"path": str(path), "written": count})
 
 
 def _print_plain(rows: list[dict[str, Any]], limit: int | None) -> None:

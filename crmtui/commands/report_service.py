@@ -7,9 +7,9 @@ from typing import Annotated
 from typer import Context, Option
 
 from crmtui.commands.numbers import MaybeLimit
-from crmtui.commands.output import patience, write_json
+from crmtui.commands.output import patience
 from crmtui.commands.report_print import print_report
-from crmtui.commands.reports import By, Since, Until, report_head, report_span
+from crmtui.commands.reports import By, Output, Since, Until, report_head, report_span
 from crmtui.commands.shop import shop
 from crmtui.locale import _
 
@@ -27,6 +27,7 @@ def service(
         ),
     ] = "",
     limit: MaybeLimit = None,
+    output: Output = "",
 ) -> None:
     """Show how quickly tickets were answered and solved, and what customers thought of it.
 
@@ -47,9 +48,6 @@ def service(
     with patience(), here.read() as connection:
         report = service_report(connection, span, here.looked_at)
     plain = report_head(here, report.span) | service_plain(report)
-    if here.json:
-        write_json(plain)
-        return
     print_report(
         here,
         report.span,
@@ -58,5 +56,6 @@ def service(
         plain,
         only=table,
         limit=limit,
+        output=output,
         empty=_("No ticket was opened in this time."),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Context, Option
 
 from crmtui.commands.numbers import MaybeLimit
-from crmtui.commands.output import patience, write_json
+from crmtui.commands.output import patience
 from crmtui.commands.report_print import print_report
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import InvalidValue, UsageError
@@ -24,6 +24,10 @@ Real = Annotated[
 ]
 Base = Annotated[
     str, Option(metavar="MONTH", help=_("That month, like 2026-10; else the latest of the index."))
+]
+Output = Annotated[
+    str,
+    Option("--output", "-o", metavar="FILE", help=_("One table into a file: csv, xlsx, json …")),
 ]
 By = Annotated[str, Option(help=_("month, quarter or year, of the shop's calendar."))]
 
@@ -41,6 +45,7 @@ def customers(
         ),
     ] = "",
     limit: MaybeLimit = None,
+    output: Output = "",
     real: Real = False,
     base: Base = "",
 ) -> None:
@@ -64,9 +69,6 @@ def customers(
             span = span._replace(prices=prices(connection, base))
         report = customer_report(connection, here.settings, span)
     plain = report_head(here, report.span) | customers_plain(report)
-    if here.json:
-        write_json(plain)
-        return
     print_report(
         here,
         report.span,
@@ -75,6 +77,7 @@ def customers(
         plain,
         only=table,
         limit=limit,
+        output=output,
         empty=_("No customer bought anything in this time."),
     )
 
@@ -88,6 +91,7 @@ def sales(
         str, Option(metavar="NAME", help=_("Only periods, weekdays, items or sources."))
     ] = "",
     limit: MaybeLimit = None,
+    output: Output = "",
     real: Real = False,
     base: Base = "",
 ) -> None:
@@ -108,9 +112,6 @@ def sales(
             span = span._replace(prices=prices(connection, base))
         report = sales_report(connection, span)
     plain = report_head(here, report.span) | sales_plain(report)
-    if here.json:
-        write_json(plain)
-        return
     print_report(
         here,
         report.span,
@@ -119,6 +120,7 @@ def sales(
         plain,
         only=table,
         limit=limit,
+        output=output,
         empty=_("Nothing was sold in this time."),
     )
 

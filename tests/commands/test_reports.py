@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import Crm
@@ -130,6 +133,22 @@ def test_a_pipe_gets_one_table(shop: Crm) -> None:
     answer = shop("report", "sales", *APRIL, "--table", "lions")
     assert (answer.code, answer.out) == (2, "")
     assert "periods, weekdays, items, sources" in answer.err
+
+
+def test_a_table_goes_to_a_file(shop: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "items.csv"
+    answer = shop("report", "sales", *APRIL, "--table", "items", "-o", str(file), "--json")
+    assert answer.json == {"path": str(file), "written": 1}
+    lines = file.read_text("utf-8-sig").splitlines()
+    assert lines[0] == "item,lines,quantity,revenue,revenue_share"
+    assert lines[1].startswith("tea,6,6.0,260.00,1.0196")
+    answer = shop("report", "customers", *APRIL, "-o", str(tmp_path / "months.json"))
+    assert (answer.out, answer.code) == ("", 0)
+    assert json.loads((tmp_path / "months.json").read_text())[1]["retention"] == 1.0
+    grid = tmp_path / "cohorts.csv"
+    assert shop("report", "customers", *APRIL, "--table", "cohorts", "-o", str(grid)).code == 0
+    assert "bought_0,bought_1,bought_2,bought_3" in grid.read_text("utf-8-sig").splitlines()[0]
+    assert shop("report", "customers", "-o", str(tmp_path / "months.pdf")).code == 2
 
 
 def test_a_person_sees_figures_bars_and_shades(shop: Crm, monkeypatch: pytest.MonkeyPatch) -> None:

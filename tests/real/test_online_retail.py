@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import subprocess
 import sys
 import time
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import data
+from tests.real.reports import check, orders
 
 PUBLISHED = {
     "champions": 633,
@@ -75,6 +79,25 @@ def test_every_customer_scores_as_published(shop: Shop) -> None:
         got = [mine[key] for key in ("recency_days", "frequency", "r", "f", "m")]
         assert got == [int(row[key]) for key in ("recency", "frequency", "R", "F", "M")]
         assert mine["monetary"] == round(float(row["monetary"]) * 100)
+
+
+def test_the_reports_say_what_the_rows_say(shop: Shop) -> None:
+    """A quarter of the lines are of nobody known, some of the invoices take others back."""
+    with gzip.open(data("online_retail/online_retail.csv.gz"), "rt", encoding="utf-8") as file:
+        rows = orders(
+            (
+                line["InvoiceNo"],
+                line["CustomerID"],
+                datetime.fromisoformat(line["InvoiceDate"]).replace(tzinfo=UTC),
+                int(line["Quantity"]) * Decimal(line["UnitPrice"]),
+            )
+            for line in csv.DictReader(file)
+        )
+    total = Decimal(sum(row.amount for row in rows)) / 100
+    check(shop, rows, date(2010, 12, 1), date(2011, 12, 9), sold=str(total))
+    published = shop("report", "customers", "--json")
+    assert (published["customers"], published["sales"]) == (4_338, 18_532)
+    assert published["sold"] == 891_140_790
 
 
 def test_the_same_file_again_changes_nothing(shop: Shop) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +35,26 @@ def export_table(path: Path, rows: list[dict[str, Any]], formats: Formats) -> in
         )
     if fmt in SHEETS:
         rows = [_flat(row) for row in rows]
-    major = major_units(formats, fmt)
     fields = list(dict.fromkeys(name for row in rows for name in row))
-    shown = (
-        {
-            name: major(round(value)) if name in _MONEY and value is not None else value
-            for name, value in row.items()
-        }
-        for row in rows
-    )
+    shown = _shown(formats, fmt)
     with private_file(path) as file:
-        return write_rows(file, fmt, fields, ({n: row.get(n) for n in fields} for row in shown))
+        return write_rows(
+            file, fmt, fields, ([shown(name, row.get(name)) for name in fields] for row in rows)
+        )
+
+
+def _shown(formats: Formats, fmt: str) -> Callable[[str, Any], Any]:
+    """Return what writes a value of a column: as people do in sheets, else as scripts read it."""
+    major = major_units(formats, fmt)
+
+    def shown(name: str, value: Any) -> Any:
+        if value is None or fmt not in SHEETS:
+            return value
+        if name in _MONEY:
+            return major(round(value))
+        return value / 1000 if name == "quantity" else value
+
+    return shown
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from statistics import mean, median
@@ -55,6 +55,13 @@ class Raw:
         self.rows = [row for row in rows if self.day(row) <= until]
         first = min((self.day(row) for row in self.rows), default=until)
         self.since, self.until = max(since or first, first), until
+        self.bought: dict[tuple[int, int], set[int]] = {}
+        self.days: dict[int, set[date]] = {}
+        for row in self.rows:
+            if row.contact and row.amount > 0:
+                day = self.day(row)
+                self.bought.setdefault(self.period(day), set()).add(row.contact)
+                self.days.setdefault(row.contact, set()).add(day)
 
     def day(self, row: Sale) -> date:
         return row.at.astimezone(self.zone).date()
@@ -80,19 +87,11 @@ class Raw:
 
     def buyers_in(self, period: tuple[int, int]) -> set[int]:
         """Who bought in a period."""
-        return self.buyers(lambda day: self.period(day) == period)
+        return self.bought.get(period, set())
 
     def buyers_before(self, period: tuple[int, int]) -> set[int]:
         """Who bought in any earlier one."""
-        return self.buyers(lambda day: self.period(day) < period)
-
-    def buyers(self, which: Callable[[date], bool]) -> set[int]:
-        """Who bought on such days."""
-        return {
-            row.contact
-            for row in self.rows
-            if row.contact and row.amount > 0 and which(self.day(row))
-        }
+        return set().union(*(who for other, who in self.bought.items() if other < period))
 
     def table(self) -> list[dict[str, int]]:
         """The customers of every period."""
@@ -139,9 +138,9 @@ class Raw:
     def gaps(self) -> list[int]:
         """Days between two purchase days of a customer, by the later one."""
         first, found = self.period(self.since), []
-        for person in self.buyers(lambda _day: True):
-            days = sorted({self.day(r) for r in self.rows if r.contact == person and r.amount > 0})
-            found += [(b - a).days for a, b in pairwise(days) if self.period(b) >= first]
+        for days in self.days.values():
+            pairs = pairwise(sorted(days))
+            found += [(b - a).days for a, b in pairs if self.period(b) >= first]
         return found
 
     def figures(self) -> dict[str, Any]:
@@ -152,7 +151,7 @@ class Raw:
         for row in rows:
             if row.contact in paid:
                 paid[row.contact] += row.amount
-        counts = [sum(s.contact == person for s in sales) for person in paid]
+        counts = Counter(row.contact for row in sales).values()
         best = sorted(paid.values(), reverse=True)
         twenty = next((n for n in range(len(best) + 1) if n * 5 >= len(best)), 0)
         every = [row for row in self.whole() if row.amount > 0]

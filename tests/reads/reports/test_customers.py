@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crmtui.reads.reports.behind import customers_behind
 from crmtui.reads.reports.customers import customer_report
 from crmtui.reads.reports.plain import customers_plain
 from crmtui.reads.reports.span import Span
@@ -64,3 +65,32 @@ def check(found: dict[str, Any], raw: Raw) -> None:
         assert found["average_order"] == expected["sold"] / expected["sales"]
     if expected["revenue"] > 0 and found["customers"]:
         assert found["top20_share"] == pytest.approx(top / expected["revenue"])
+
+
+@given(rows=st.lists(sales, max_size=40), since=st.none() | st.integers(0, 800))
+@settings(max_examples=40)
+def test_as_many_are_behind_a_figure_as_it_says(
+    people: Store, fill: Fill, rows: list[Sale], since: int | None
+) -> None:
+    fill(rows)
+    first = since if since is None else TODAY - timedelta(days=since)
+    asked = Span(first, TODAY, TODAY, "Asia/Tehran", "jalali")
+    with people.read() as connection:
+        held = load(connection)
+        report = customer_report(connection, held, asked)
+
+        def behind(kind: str, value: object) -> int:
+            return len(customers_behind(connection, held, report.span, (kind, str(value))))
+
+        for count in report.returning.periods:
+            assert behind("period", count.period) == count.customers
+        for cohort in report.returning.cohorts:
+            assert behind("cohort", cohort.period) == cohort.customers
+            for later, bought in enumerate(cohort.bought):
+                assert behind("cohort", f"{cohort.period}:{later}") == bought
+        for source in report.sources:
+            assert behind("sources", source.name) == source.customers
+        for segment in report.segments:
+            assert behind("segments", segment.name) == segment.customers
+        for top in report.top:
+            assert behind("top", top.customers) == top.customers
