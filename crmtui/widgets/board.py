@@ -16,7 +16,8 @@ from textual.widget import Widget
 
 from crmtui.locale import mark
 from crmtui.widgets.board_layout import CARD, HEAD, Layout, Spot
-from crmtui.widgets.board_lines import Face, Look, card_line, fenced_row, heading
+from crmtui.widgets.board_lines import Face, Look, card_line, heading
+from crmtui.widgets.cells import fenced_row
 from crmtui.widgets.command import Command, bindings
 
 Row = TypeVar("Row")
