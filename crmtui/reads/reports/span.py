@@ -102,8 +102,6 @@ class Days(NamedTuple):
     """Of each day."""
     since: int
     """The number of the first day of the span."""
-    is_most: bool
-    """So many of all purchases are in the span that reading all of them is the quicker way."""
 
     def shown(self) -> range:
         """Return the periods that the span touches."""
@@ -138,7 +136,7 @@ def days(connection: sqlite3.Connection, span: Span) -> Days | None:
             for number, day in ((n, first + timedelta(days=n)) for n in range(len(periods)))
         ),
     )
-    return Days(first, periods, since, _is_most(connection, span))
+    return Days(first, periods, since)
 
 
 def _factor(span: Span, day: date) -> float:
@@ -146,15 +144,6 @@ def _factor(span: Span, day: date) -> float:
     if span.prices is None or day < span.prices.months[0].starts:
         return 1
     return span.prices.factor(day)
-
-
-def _is_most(connection: sqlite3.Connection, span: Span) -> bool:
-    before, after, all_ = connection.execute(
-        "SELECT (SELECT count(*) FROM purchase WHERE at < :begins), "
-        "(SELECT count(*) FROM purchase WHERE at >= :ends), (SELECT count(*) FROM purchase)",
-        span.binds,
-    ).fetchone()
-    return bool(4 * (all_ - before - after) > all_)
 
 
 def _periods(first: date, span: Span) -> list[int]:
