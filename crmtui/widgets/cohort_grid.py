@@ -106,14 +106,18 @@ class CohortGrid(Widget, can_focus=True):
         cells = len(self._rows[row].cells) if self._rows else 0
         column = max(0, min(column, cells))
         self._top = max(row - self._height + 1, min(self._top, row))
-        room = max(1, (self.size.width - self._begins) // CELL)
-        self._left = max(0, column - room, min(self._left, column - 1))
+        self._left = max(0, column - self._room, min(self._left, column - 1))
         self.cursor = (row, column)
         self.refresh()
 
     @property
     def _height(self) -> int:
         return max(1, self.size.height - 1)
+
+    @property
+    def _room(self) -> int:
+        """How many of the later periods are in sight."""
+        return max(1, (self.size.width - self._begins) // CELL)
 
     @property
     def _widths(self) -> tuple[int, int]:
@@ -134,7 +138,8 @@ class CohortGrid(Widget, can_focus=True):
         label = base + Style(color=self.get_component_rich_style("grid--label").color)
         if y == 0:
             most = max((len(row.cells) for row in self._rows), default=0)
-            later = "".join(f"{n + 1:>{CELL - 1}} " for n in range(self._left, most))
+            last = min(most, self._left + self._room)
+            later = "".join(f"{n + 1:>{CELL - 1}} " for n in range(self._left, last))
             text = f" {fit(self._titles[0], names)}  {fit(self._titles[1], numbers, right=True)} "
             return Strip([Segment(cut(text + later, width), label)]).adjust_cell_length(width, base)
         index = y - 1 + self._top
@@ -147,7 +152,7 @@ class CohortGrid(Widget, can_focus=True):
             Segment("▌" if at >= 0 and self.has_focus else " ", label),
             Segment(head, self._cursor_style if at == 0 and self.has_focus else base),
         ]
-        room = max(0, (width - self._begins) // CELL)
+        room = self._room
         for column, (text, share) in enumerate(row.cells):
             if self._left <= column < self._left + room:
                 style = self.get_component_rich_style(f"grid--shade-{shade(share)}")
