@@ -96,7 +96,9 @@ def _print(here: Shop, rows: list[DealRow]) -> None:
 def _row(here: Shop, row: DealRow) -> dict[str, Any]:
     shown = row._asdict() | {"title": row.title or row.products, "next": next_words(here, row)}
     day = here.day(row.closed_at) if row.kind != "open" else row.expected_close
-    if on_terminal():
+    if not on_terminal():
+        shown["next"] = row.step
+    else:
         day = here.formats.date(date.fromisoformat(day)) if day else ""
         if row.amount is not None:
             shown["amount"] = here.formats.money(row.amount, with_unit=False)

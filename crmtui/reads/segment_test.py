@@ -18,6 +18,8 @@ from crmtui.text.calendar import day_start, to_utc_text
 from crmtui.text.formats import Formats
 
 DAYS = 90
+_CLEARLY = 1.25
+"""So many times as often as the others is more than a little."""
 _FEW = 10
 """Under so many who bought, chance says more than the segments."""
 _BOUGHT = """SELECT contact_id, sum(amount) FROM purchase WHERE at >= ? AND at < ?
@@ -143,9 +145,10 @@ def _belief(found: SegmentTest, formats: Formats) -> str:
         better=percent(better, formats),
         others=percent(others, formats),
     )
-    belief = (
-        _("The segments told who would.")
-        if better > others
-        else _("The segments did not tell who would: do not rely on them here.")
-    )
+    if better > _CLEARLY * others:
+        belief = _("The segments told who would.")
+    elif better > others:
+        belief = _("The segments told a little of who would.")
+    else:
+        belief = _("The segments did not tell who would: do not rely on them here.")
     return f"{halves} {belief}"

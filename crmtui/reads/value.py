@@ -46,17 +46,26 @@ class Value(NamedTuple):
     buyers: int
     back: int
     """Buyers who came back."""
+    oldest: int
+    """Days since the first of all purchases."""
     forecasts: list[Forecast]
+    """Empty if the models alone were asked for."""
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """Why not to trust it."""
-        oldest = max((one.age_days for one in self.forecasts), default=0)
-        is_far = self.models.bgnbd is not None and self.horizon.days > _REACH * oldest
+        is_far = self.models.bgnbd is not None and self.horizon.days > _REACH * self.oldest
         return (*self.models.doubts, *([Doubt.FAR] if is_far else []))
 
 
-def value(connection: sqlite3.Connection, formats: Formats, day: date, horizon: Horizon) -> Value:
+def value(
+    connection: sqlite3.Connection,
+    formats: Formats,
+    day: date,
+    horizon: Horizon,
+    *,
+    only_models: bool = False,
+) -> Value:
     """Fit the models to everything bought up to the end of `day` and look ahead from there."""
     bought = list(visits(connection, formats.zone, day))
     major, today = 10**formats.cur.digits, day.toordinal()
@@ -64,11 +73,14 @@ def value(connection: sqlite3.Connection, formats: Formats, day: date, horizon: 
     # In major units, on which the likelihood depends.
     first = sum(one.sums[0] for one in bought) / major / max(1, len(bought))
     models = fit(customers, first)
-    ahead = _Ahead(models, today, horizon.days, major)
-    forecasts = list(map(ahead.of, bought, customers))
-    forecasts.sort(key=lambda one: (one.spend is None, -(one.spend or 0), one.id))
-    back = sum(one.repeats > 0 for one in forecasts)
-    return Value(day, horizon, models, len(forecasts), back, forecasts)
+    forecasts = []
+    if not only_models:
+        ahead = _Ahead(models, today, horizon.days, major)
+        forecasts = list(map(ahead.of, bought, customers))
+        forecasts.sort(key=lambda one: (one.spend is None, -(one.spend or 0), one.id))
+    back = sum(who.history.repeats > 0 for who in customers)
+    oldest = max((who.history.age for who in customers), default=0)
+    return Value(day, horizon, models, len(customers), back, oldest, forecasts)
 
 
 def forecast(

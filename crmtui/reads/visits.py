@@ -5,10 +5,8 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from crmtui.reads.local_days import local_days
@@ -65,34 +63,37 @@ def visits(
         if of not in returned:
             refunds[number].append((days.of(at), amount))
     rows = connection.execute(_PURCHASES.format(whose=whose), (*who, until))
-    for number, purchases in groupby(rows, itemgetter(0)):
-        found = _merged(number, purchases, days.of, returned)
-        if number in refunds:
-            _take_off(found, refunds[number])
-        if found.days:
-            yield found
+    for found in _merged(rows, days.of, returned):
+        if found.contact in refunds:
+            _take_off(found, refunds[found.contact])
+        yield found
 
 
 def _merged(
-    contact: int,
-    purchases: Iterator[tuple[int, str, int, int]],
+    rows: Iterable[tuple[int, str, int, int]],
     day_of: Callable[[str], int],
     returned: set[int],
-) -> Visits:
-    found = Visits(contact, [], [])
-    days, sums = found.days, found.sums
-    last = 0
-    for _contact, at, amount, number in purchases:
+) -> Iterator[Visits]:
+    """Yield each customer's days; one loop, for there may be a million rows."""
+    current, last = 0, 0
+    days: list[int] = []
+    sums: list[int] = []
+    for contact, at, amount, number in rows:
         if number in returned:
             continue
         day = day_of(at)
-        if day == last:
+        if contact != current:
+            if days:
+                yield Visits(current, days, sums)
+            current, days, sums = contact, [day], [amount]
+        elif day == last:
             sums[-1] += amount
         else:
             days.append(day)
             sums.append(amount)
-            last = day
-    return found
+        last = day
+    if days:
+        yield Visits(current, days, sums)
 
 
 def _take_off(found: Visits, refunds: list[tuple[int, int]]) -> None:

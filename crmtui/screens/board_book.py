@@ -13,7 +13,7 @@ from crmtui.reads.stages import PipelineRow, pipelines
 from crmtui.screens.board_faces import Card, heading
 from crmtui.text.calendar import add_months, day_start, to_utc_text
 from crmtui.text.formats import Formats
-from crmtui.widgets.board import Lane
+from crmtui.widgets.board_cards import Lane
 
 _MOST_ENDED = 500
 """Cards of deals that ended this month; their count and sum are of all."""

@@ -78,6 +78,8 @@ class CardPane(Vertical):
         super().__init__(id=id, classes="pane")
         self.contact = 0
         self._shown: Card | None = None
+        self._in_sight = 0
+        """Whose timeline is shown: a change may come while another is being read."""
         self._view = next(iter(VIEWS))
 
     def compose(self) -> ComposeResult:
@@ -102,7 +104,7 @@ class CardPane(Vertical):
         """Show a contact, if it is not shown already."""
         if contact != self.contact:
             self.contact = contact
-            self._load(is_new=True)
+            self._load()
 
     def scroll_facts(self, step: int) -> None:
         """Show more of the facts, where there is no room for all."""
@@ -110,12 +112,12 @@ class CardPane(Vertical):
 
     def reload(self) -> None:
         """Read the same contact again."""
-        self._load(is_new=False)
+        self._load()
 
-    def _load(self, *, is_new: bool) -> None:
-        start(self, partial(self._read, self.contact, is_new), "card", exclusive=True)
+    def _load(self) -> None:
+        start(self, partial(self._read, self.contact), "card", exclusive=True)
 
-    async def _read(self, contact: int, is_new: bool) -> None:
+    async def _read(self, contact: int) -> None:
         crm = cast("CrmApp", self.app)
         try:
             self._shown = await crm.bridge.read(card, contact) if contact else None
@@ -128,6 +130,8 @@ class CardPane(Vertical):
             return
         self._facts.show(self._shown, crm.formats, crm.today, rhythm, worth)
         self.show_title()
+        in_sight, self._in_sight = self._in_sight, self._shown.id if self._shown else 0
+        is_new = in_sight != contact
         if is_new:
             self._scroll.scroll_home(animate=False)
         if self._shown is None:

@@ -20,7 +20,9 @@ from crmtui.widgets.work import start
 if TYPE_CHECKING:
     from crmtui.app import CrmApp
 
-ABOUT_A_DEAL = frozenset({"won", "lost", "step", "edit", "delete", "reopen", "customer"})
+ABOUT_A_DEAL = frozenset(
+    {"won", "lost", "step", "edit", "delete", "reopen", "elsewhere", "customer"}
+)
 """The actions here; they need a deal."""
 
 
@@ -31,13 +33,14 @@ def deal_commands(place: str) -> tuple[Command, ...]:
         Command(f"{place}.lost", "x", mark("lost"), "lost", in_footer=True),
         Command(f"{place}.step", "t", mark("next step"), "step", in_footer=True),
         Command(f"{place}.edit", "e", mark("edit"), "edit"),
+        Command(f"{place}.elsewhere", "m", mark("move to …"), "elsewhere"),
         Command(f"{place}.reopen", "o", mark("open again"), "reopen"),
         Command(f"{place}.delete", "d", mark("delete"), "delete"),
         Command(f"{place}.customer", "v", mark("its customer"), "customer"),
     )
 
 
-class _Place(Protocol):
+class ChosenDeal(Protocol):
     """A screen where a deal is chosen."""
 
     @property
@@ -52,45 +55,57 @@ class _Place(Protocol):
 class DealActions:
     """Mixed into a screen that says which deal is chosen."""
 
-    def action_won(self: _Place) -> None:
+    def action_won(self: ChosenDeal) -> None:
         """Win it."""
-        from crmtui.screens.deal_end_form import won_form
+        ask_won(self)
 
-        _with_deal(self, lambda found: _made(won_form(self.crm, found)))
-
-    def action_lost(self: _Place) -> None:
+    def action_lost(self: ChosenDeal) -> None:
         """Lose it for a reason."""
         ask_lost(self)
 
-    def action_step(self: _Place) -> None:
+    def action_step(self: ChosenDeal) -> None:
         """Plan what to do next for it."""
         from crmtui.screens.deal_form import step_form
 
         _with_deal(self, lambda found: _made(step_form(self.crm, found.id, found.words)))
 
-    def action_edit(self: _Place) -> None:
+    def action_edit(self: ChosenDeal) -> None:
         """Change it."""
         from crmtui.screens.deal_form import edit_form
 
         _with_deal(self, lambda found: _made(edit_form(self.crm, found)))
 
-    def action_reopen(self: _Place) -> None:
+    def action_reopen(self: ChosenDeal) -> None:
         """Open it again."""
         if number := self.chosen_deal:
             self.crm.do(deal_acts.reopen_deal(number))
 
-    def action_delete(self: _Place) -> None:
+    def action_elsewhere(self: ChosenDeal) -> None:
+        """Move it to any stage, of another pipeline too."""
+        from crmtui.screens.deal_moves import ask_where
+
+        if self.chosen_deal:
+            start(cast("DOMNode", self), partial(ask_where, self), "form", exclusive=True)
+
+    def action_delete(self: ChosenDeal) -> None:
         """Delete it; undo brings it back."""
         if number := self.chosen_deal:
             self.crm.do(acts.delete_deal(number))
 
-    def action_customer(self: _Place) -> None:
+    def action_customer(self: ChosenDeal) -> None:
         """Show whose deal it is in Customers."""
         if number := self.chosen_deal:
             start(self.crm, partial(_show_customer, self.crm, number), "open")
 
 
-def ask_lost(place: _Place, stage: int | None = None) -> None:
+def ask_won(place: ChosenDeal) -> None:
+    """Ask what the deal came to, and win it."""
+    from crmtui.screens.deal_end_form import won_form
+
+    _with_deal(place, lambda found: _made(won_form(place.crm, found)))
+
+
+def ask_lost(place: ChosenDeal, stage: int | None = None) -> None:
     """Ask why the deal is lost, and put it into one of several stages for lost ones."""
     from crmtui.screens.deal_end_form import lost_form
 
@@ -101,7 +116,9 @@ def ask_lost(place: _Place, stage: int | None = None) -> None:
     _with_deal(place, make)
 
 
-def _with_deal(place: _Place, make: Callable[[DealRow], Coroutine[Any, Any, FormScreen]]) -> None:
+def _with_deal(
+    place: ChosenDeal, make: Callable[[DealRow], Coroutine[Any, Any, FormScreen]]
+) -> None:
     """Open a form about the deal that is chosen, as the store has it now."""
     if number := place.chosen_deal:
         start(

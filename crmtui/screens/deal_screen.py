@@ -101,9 +101,9 @@ class DealScreen(DealActions, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Read it."""
-        self._points.border_title = _("To do in this stage")
-        self._script.border_title = _("What to say")
-        self._timeline.border_title = _("What happened")
+        self._points.border_title = Content(f" {_('To do in this stage')} ")
+        self._script.border_title = Content(f" {_('What to say')} ")
+        self._timeline.border_title = Content(f" {_('What happened')} ")
         self.reload()
 
     def kinds_changed(self, kinds: frozenset[str]) -> None:
@@ -131,7 +131,7 @@ class DealScreen(DealActions, ModalScreen[None]):
         row = book.deal
         parts = [one_line(row.words), f"#{row.id}", one_line(row.stage)]
         title = cut(" · ".join(parts), max(10, self.size.width - 10))
-        self.query_one("#deal").border_title = Content(f" {title} ")
+        self.query_one("#deal").border_title = Content(title)
         self._draw()
         lines = list(enumerate(book.playbook.points, 1))
         self._points.set_class(bool(lines), "shown")
@@ -186,8 +186,13 @@ class DealScreen(DealActions, ModalScreen[None]):
         """Tick a point off on Enter too; an entry of the timeline is changed."""
         if message.list is self._points:
             self.action_tick()
-        elif event := self._timeline.current:
+        elif (event := self._timeline.current) and (event.kind, event.id) != self._own_entry:
             start(self, partial(self._edit_event, event), "form", exclusive=True)
+
+    @property
+    def _own_entry(self) -> tuple[str, int]:
+        """What the deal itself is in the timeline."""
+        return "deal", self._number
 
     async def _edit_event(self, event: Event) -> None:
         from crmtui.screens.edit import edit_event

@@ -9,12 +9,11 @@ from crmtui.locale import _
 from crmtui.reads.appointments import appointment
 from crmtui.reads.card import card
 from crmtui.reads.custom import own_fields
-from crmtui.reads.deals import deal
 from crmtui.reads.interactions import interaction
 from crmtui.reads.purchases import purchase
 from crmtui.reads.tasks import task
 from crmtui.reads.timeline import Event
-from crmtui.screens import contact_form, deal_form, keep_form, log_form, sale_form, task_form
+from crmtui.screens import contact_form, keep_form, log_form, sale_form, task_form
 from crmtui.screens.form import FormScreen
 
 if TYPE_CHECKING:
@@ -48,7 +47,10 @@ async def edit_event(app: CrmApp, event: Event) -> FormScreen | None:
         if event.kind == "interaction":
             return log_form.edit_form(app, await app.bridge.read(interaction, event.id))
         if event.kind == "deal":
-            return deal_form.edit_form(app, await app.bridge.read(deal, event.id))
+            from crmtui.screens.deal_screen import DealScreen
+
+            app.push_screen(DealScreen(event.id))
+            return None
         if event.kind == "ticket":
             app.go_to_ticket(event.id)
             return None

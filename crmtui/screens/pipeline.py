@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import events
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Input, Static
 
 from crmtui.errors import CrmError
-from crmtui.locale import _, mark, ngettext
+from crmtui.locale import mark
 from crmtui.reads.stages import StageRow, reasons
 from crmtui.screens import deal_acts
 from crmtui.screens.acts import UseCase
-from crmtui.screens.board_book import Asked, BoardBook, is_ended, read_book
-from crmtui.screens.board_faces import Card, face, told
+from crmtui.screens.board_book import is_ended
+from crmtui.screens.board_place import BoardPlace
 from crmtui.screens.deal_actions import ABOUT_A_DEAL, DealActions, ask_lost, deal_commands
-from crmtui.screens.place import Place
 from crmtui.widgets.board import Board
 from crmtui.widgets.board_layout import Spot
-from crmtui.widgets.cells import cut, fenced, one_line
+from crmtui.widgets.cells import one_line
 from crmtui.widgets.command import Command, bindings
-from crmtui.widgets.filter_box import FilterBox
 from crmtui.widgets.work import start
 
 COMMANDS = (
@@ -41,131 +33,30 @@ COMMANDS = (
     Command("pipeline.forecast", "f", mark("forecast"), "forecast"),
     Command("pipeline.leave", "escape", mark("back"), "back", True, in_palette=False),
 )
-_FILTER_DELAY = 0.05
+
 _DOINGS = frozenset(command.action for command in COMMANDS)
-_ROLES = {"": "", "bold": "bold", "muted": "$foreground-muted", "money": "$money"}
-_LOUD = {"pressing": "bold $pressing", "overdue": "bold $overdue", "won": "$won"}
 
 
-class PipelineScreen(DealActions, Place):
-    """The board over a line that tells in full what the card under the cursor is about."""
+class PipelineScreen(DealActions, BoardPlace):
+    """The board, with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
-    AUTO_FOCUS = "#board"
-    view = "pipeline"
-    shows = frozenset(
-        {"deal", "deal_stage", "stage", "pipeline", "task", "contact", "interaction", "setting"}
-    )
 
-    _book: BoardBook | None = None
-    _filter_timer: Timer | None = None
-    _is_stale_only = False
-    _under_way = 0
-    """Moves that are being written: until they are, the board is ahead of the store."""
-
-    def body(self) -> Iterable[Widget]:
-        """Return the board with its filter, and the line below it."""
-        crm = self.crm
-        self._board: Board[Card] = Board(
-            lambda card: face(card, crm.formats, crm.today), lambda card: card.id, id="board"
-        )
-        self._filter = FilterBox(_("a customer, a title, a product, an owner …"), id="filter")
-        self._filter_line = Horizontal(Static("/"), self._filter, id="filter-line")
-        self._told = Static("", id="told", markup=False)
-        yield Vertical(self._filter_line, self._board, self._told, id="board-pane", classes="pane")
-
-    def on_mount(self) -> None:
-        """Read the board, then what moves its cards."""
-        self.reload()
-        start(self, partial(self.crm.bridge.write, deal_acts.warm_up), "warm-up")
-
-    # Reading
-
-    def reload(self) -> None:
-        """Read the board again; the cursor stays on its card."""
-        if not self._under_way:
-            start(self, self._read, "board", exclusive=True)
-
-    async def _read(self, *, at: int = 0) -> None:
-        crm = self.crm
-        asked = Asked(crm.state.pipeline, self._filter.value.strip(), self._is_stale_only)
-        try:
-            self._book = await crm.bridge.read(read_book, crm.formats, crm.now, asked)
-        except CrmError as error:
-            crm.show_error(error)
-            return
-        self._board.show(self._book.lanes, at=at)
-        self._show_title()
-
-    def on_board_moved(self) -> None:
-        """Tell about the card under the cursor."""
-        self._show_title()
-        self._tell()
-        self.refresh_bindings()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Fit what is told to the width."""
-        self._show_title()
-
-    def _show_title(self) -> None:
-        if self._book is not None:
-            title = cut(self._title(self._book), max(10, self.size.width - 6))
-            self.query_one("#board-pane").border_title = Content(f" {title} ")
-
-    def _title(self, book: BoardBook) -> str:
-        formats = self.crm.formats
-        count, amount, weighted = book.board.totals
-        parts = [one_line(book.board.pipeline)]
-        if self._is_stale_only:
-            parts.append(_("stale ones only"))
-        n = ngettext("{n} open", "{n} open", count).format(n=formats.number(count))
-        sums = _("{sum} {unit} · {weighted} weighted").format(
-            sum=formats.short_money(amount),
-            unit=formats.unit_name,
-            weighted=formats.short_money(weighted),
-        )
-        parts += [n, sums]
-        seen, lanes = self._board.seen, len(book.lanes)
-        if len(seen) < lanes:
-            parts.append(
-                _("columns {first}–{last} of {n}").format(
-                    first=formats.number(seen[0] + 1),
-                    last=formats.number(seen[-1] + 1),
-                    n=formats.number(lanes),
-                )
-            )
-        return " · ".join(fenced(parts))
-
-    def _tell(self) -> None:
-        card = self._board.current
-        if card is None:
-            self._told.update(Content.styled(self._empty_text(), "$foreground-muted"))
-            return
-        styles = _ROLES | _LOUD
-        parts: list[str | tuple[str, str]] = []
-        for text, role in told(card, self.crm.formats, self.crm.now):
-            parts += [*([" · "] if parts else []), (text, styles[role])]
-        self._told.update(Content.assemble(*parts))
-
-    def _empty_text(self) -> str:
-        if self._book is None:
-            return ""
-        if self._filter.value.strip():
-            return _("No deal here fits “{text}”. Esc clears the filter.").format(
-                text=one_line(self._filter.value.strip())
-            )
-        if self._is_stale_only:
-            return _("No stale deal here: r shows all again.")
-        if not self._board.count:
-            return _("No deals yet. a adds one here; a deal is a sale that may come about.")
-        return _("Nothing in this column. a adds a deal here.")
-
-    # The deal that the actions are about
+    _offered: Sequence[str] = ()
+    """What can be done to the card under the cursor."""
 
     @property
     def chosen_deal(self) -> int:
         """The deal under the cursor."""
         return self._board.current_id
+
+    def on_board_moved(self) -> None:
+        """Offer what can be done to the card under the cursor."""
+        super().on_board_moved()
+        offered = [action for action in sorted(ABOUT_A_DEAL) if self._fits(action)]
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done to the card under the cursor, and nothing while one types."""
@@ -219,8 +110,6 @@ class PipelineScreen(DealActions, Place):
         else:
             self.app.push_screen(counter_form(self.crm, known))
 
-    # Moving
-
     def on_board_carried(self, message: Board.Carried) -> None:
         """Put a card where it was carried: into a stage, or to its end as won or lost."""
         found, book = self._board.find(message.number), self._book
@@ -252,40 +141,6 @@ class PipelineScreen(DealActions, Place):
             self._under_way -= 1
             self.reload()
 
-    # What is shown
-
-    def action_filter(self) -> None:
-        """Narrow the board down while typing."""
-        self._filter_line.add_class("shown")
-        self._filter.focus()
-
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """Search once the typing pauses for a moment."""
-        if self._filter_timer is not None:
-            self._filter_timer.stop()
-        self._filter_timer = self.set_timer(_FILTER_DELAY, self.reload)
-
-    def on_filter_box_left(self) -> None:
-        """Go back to the board; an empty filter hides again."""
-        self._board.focus()
-        self._filter_line.set_class(bool(self._filter.value.strip()), "shown")
-
-    def on_filter_box_everywhere(self) -> None:
-        """Search everything."""
-        self.crm.action_find()
-
-    def action_stale(self) -> None:
-        """Show only the deals that are stale, or all again."""
-        self._is_stale_only = not self._is_stale_only
-        self.reload()
-
-    def action_back(self) -> None:
-        """Show the whole board again."""
-        self._is_stale_only = False
-        self._filter.value = ""
-        self._filter_line.remove_class("shown")
-        self.reload()
-
     def action_pipelines(self) -> None:
         """Choose the pipeline to look at; they are changed there too."""
         from crmtui.screens.pipelines import PipelinesScreen
@@ -313,15 +168,6 @@ class PipelineScreen(DealActions, Place):
         if self._book is not None:
             found = self._book.board
             self.app.push_screen(ForecastScreen(found.pipeline_id, one_line(found.pipeline)))
-
-    def open_deal(self, number: int) -> None:
-        """Put the cursor on a deal, whatever is filtered now."""
-        with self.prevent(Input.Changed):
-            self._filter.value = ""
-        self._filter_line.remove_class("shown")
-        self._is_stale_only = False
-        self._board.focus()
-        start(self, partial(self._read, at=number), "board", exclusive=True)
 
     def on_board_opened(self) -> None:
         """Show all of the deal under the cursor."""

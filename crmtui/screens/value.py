@@ -84,7 +84,7 @@ class ValueScreen(BulkActions):
             crm.show_error(error)
 
     def _show(self, found: Value) -> None:
-        self._notes.display = bool(found.forecasts)
+        self._notes.display = bool(found.buyers)
         self._list.show(Forecasts(self.crm.bridge, found.forecasts), at=self._list.current_id)
         self._show_title()
 

@@ -36,7 +36,7 @@ def _fit(connection: sqlite3.Connection, formats: Formats, today: date) -> Value
     from crmtui.reads.worth import models_are_fresh
 
     fresh = models_are_fresh(connection, today)
-    return None if fresh else value(connection, formats, today, USUAL)
+    return None if fresh else value(connection, formats, today, USUAL, only_models=True)
 
 
 def _keep(store: Store, found: Value) -> None:

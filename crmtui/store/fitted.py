@@ -9,6 +9,8 @@ from typing import Any
 
 from crmtui.store.connect import Store
 
+_PATIENCE = 1000
+"""Milliseconds to wait for others who read or write."""
 _KEEP = """INSERT INTO fitted(name, day, parameters) VALUES(?, ?, ?) ON CONFLICT(name)
  DO UPDATE SET day = excluded.day, parameters = excluded.parameters"""
 
@@ -23,7 +25,10 @@ def keep_fitted(store: Store, name: str, day: date, parameters: dict[str, Any]) 
     import json
 
     values = name, day.isoformat(), json.dumps(parameters)
-    with suppress(sqlite3.OperationalError), closing(store.connect(busy_ms=0)) as connection:
+    with (
+        suppress(sqlite3.OperationalError),
+        closing(store.connect(busy_ms=_PATIENCE)) as connection,
+    ):
         if fitted(connection, name) != (day, parameters):
             connection.execute(_KEEP, values)
 

@@ -79,14 +79,14 @@ class Keep:
         return self.has(owner, int(old_value(self._connection, cols, old, column)))
 
     def names(self) -> list[str]:
-        """Return the kept contacts, purchases and tickets in words."""
+        """Return the kept contacts, purchases, tickets and deals in words."""
         return [
             name
             for (name,) in self._connection.execute(
                 "SELECT '#' || c.id || ' ' || c.name FROM kept JOIN contact c ON c.id = row "
                 "WHERE tbl = 'contact' UNION ALL SELECT 'purchase #' || p.id FROM kept "
                 "JOIN purchase p ON p.id = row WHERE tbl = 'purchase' "
-                "UNION ALL SELECT 'ticket #' || row FROM kept WHERE tbl = 'ticket'"
+                "UNION ALL SELECT tbl || ' #' || row FROM kept WHERE tbl IN ('ticket', 'deal')"
             )
         ]
 

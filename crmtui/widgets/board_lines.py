@@ -55,11 +55,11 @@ def card_line(line: Line, width: int, look: Look, ink: Ink) -> list[Segment]:
     ]
 
 
-def heading(ways: Sequence[str], width: int, style: Style, bar: str) -> Segment:
+def heading(ways: Sequence[str], width: int, style: Style, bar: Segment) -> list[Segment]:
     """Draw a line over a column: the first of the ways to say it that there is room for."""
     room = max(0, width - 1)
     text = next((way for way in ways if cell_len(way) <= room), ways[-1])
-    return Segment(bar + fit(text, room), style)
+    return [bar, Segment(fit(text, room), style)]
 
 
 def fenced_row(segments: list[Segment]) -> list[Segment]:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.widget import Widget
 
 from crmtui.text.bidi import Shaping, has_rtl
@@ -64,6 +65,11 @@ class EditedLine:
     def segments(self, styles: list[Style]) -> list[Segment]:
         """Return the line as it is drawn; each character has its style."""
         return [Segment(cell.text, styles[cell.start] + IN_ORDER) for cell in self._cells]
+
+
+def joiner(event: events.Key) -> str:
+    """Return the joiner or non-joiner that was typed: Textual passes over what is not printed."""
+    return event.character if event.character in ("\u200c", "\u200d") else ""
 
 
 def edited_line(widget: Widget, text: str, base: int | None = None) -> EditedLine | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from crmtui.widgets.edited_line import EditedLine, edited_line
+from crmtui.widgets.edited_line import EditedLine, edited_line, joiner
 
 
 class LineInput(Input):
@@ -71,6 +72,13 @@ class LineInput(Input):
         if line is None:
             return super()._cell_offset_to_index(offset)
         return line.index(offset + self.scroll_offset.x - self._left(line))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take in what joins letters or keeps them apart."""
+        if joined := joiner(event):
+            event.stop()
+            event.prevent_default()
+            self.replace(joined, *self.selection)
 
     def action_cursor_left(self, select: bool = False) -> None:
         """Go a letter to the left."""

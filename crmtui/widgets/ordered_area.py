@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual import events
 from textual.document._document import Location
 from textual.events import MouseEvent
 from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from crmtui.widgets.edited_line import EditedLine, edited_line
+from crmtui.widgets.edited_line import EditedLine, edited_line, joiner
 
 
 class _Section(NamedTuple):
@@ -66,6 +67,13 @@ class OrderedArea(TextArea):
             return offset
         x = line.x(self.cursor_location[1] - section.start)
         return Offset(self.content_region.x + x, offset.y)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take in what joins letters or keeps them apart."""
+        if (joined := joiner(event)) and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            self.replace(joined, *self.selection)
 
     def action_cursor_left(self, select: bool = False) -> None:
         """Go a letter to the left."""

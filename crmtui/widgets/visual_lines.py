@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from crmtui.text.bidi import Shaping, has_rtl
 from crmtui.widgets.cells import LEFT_TO_RIGHT_MARK
@@ -22,7 +23,7 @@ Styled = list[tuple[str, Style | None]]
 """Characters, each with its style."""
 
 IN_ORDER = Style.from_meta({"in_order": True})
-"""The style of what is in order already."""
+"""The style of what a widget has put in order itself."""
 
 
 class VisualLines(LineFilter):
@@ -59,7 +60,7 @@ class VisualLines(LineFilter):
         end = len(text.rstrip())
         core = text[start:end]
         cells = line(core, None, self.shaping).cells
-        ordered: Styled = [(cell.text, _in_order(piece[start + cell.start][1])) for cell in cells]
+        ordered: Styled = [(cell.text, piece[start + cell.start][1]) for cell in cells]
         missing = cell_len(core) - cell_len("".join(text for text, _style in ordered))
         if missing > 0:
             # A pair of letters became one sign: the free end of the piece gives a blank.
@@ -68,9 +69,14 @@ class VisualLines(LineFilter):
         return piece[:start] + ordered + piece[end:]
 
 
-def _in_order(style: Style | None) -> Style:
-    """Mark a style: the lines of a screen behind another one come here twice."""
-    return IN_ORDER if style is None else style + IN_ORDER
+def _filters_of_screen(screen: Screen[object]) -> Sequence[LineFilter]:
+    """Leave a screen's own lines alone: all it draws is what lies behind it, in order already."""
+    filters = screen.app.get_line_filters()
+    return [each for each in filters if not isinstance(each, VisualLines)]
+
+
+# A screen that lies over another one gets its lines when they went through the filters once.
+Screen.get_line_filters = _filters_of_screen  # type: ignore[method-assign,assignment]
 
 
 def _stands(segment: Segment) -> bool:

@@ -157,11 +157,9 @@ def test_today_asks_about_deals_without_a_plan(ali: Crm) -> None:
     ali("deal", "add", "-", "orphan", "--date", day(-40))
     first, second = ali("today", "--json").json
     assert (first["contact_id"], first["deal_id"], first["name"]) == (None, 2, None)
-    assert first["reasons"] == [
-        {"kind": "stale-deal", "text": 'deal "orphan": stale, quiet for 40 days'}
-    ]
+    assert first["reasons"] == [{"kind": "stale-deal", "text": 'deal "orphan": stale, 40 d'}]
     assert (second["contact_id"], second["deal_id"]) == (1, 1)
-    assert second["reasons"][0]["text"] == 'deal "shelves": nothing planned, quiet for 3 days'
+    assert second["reasons"][0]["text"] == 'deal "shelves": nothing planned, 3 d'
     ali("deal", "next", "1", "send", "the", "offer", "--due", "+9d")
     ali("deal", "lost", "2", "price")
     assert ali("today", "--json").json == []

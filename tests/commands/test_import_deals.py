@@ -11,9 +11,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from crmtui.errors import FileUnreadable
 from crmtui.exchange.tables.write import write_rows
 from crmtui.store.connect import Store, open_store
+from crmtui.text.formats import Formats
+from crmtui.writes.imports.files import Shelf, plan_import
+from crmtui.writes.imports.options import FileOptions
+from crmtui.writes.imports.result import ImportResult
+from crmtui.writes.undo import undo
 from tests.conftest import Answer, Crm
 from tests.store.test_undo import State, state
 
@@ -90,6 +98,7 @@ HEADERS = {
         "Closed Date|Expected Closing|Active|Lost Reason"
     ),
     "leads": ("Lead No|Name|Company|Lead Status|Enquiry Date|Closed Date|Value|Assigned To|Mobile"),
+    "wild": "ID|Title|Customer|Company|Stage|Outcome|Amount|Created|Close Date",
     "short_years": ("Deal No|Subject|Client|Phase|Result|Start date|End date|Total|Rep"),
 }
 
@@ -391,6 +400,84 @@ def test_rows_that_cannot_be_say_why(crm: Crm, path: Path, tmp_path: Path) -> No
     assert "still to come" in reasons[8]
     assert len(rejects.read_text("utf-8-sig").splitlines()) == 8
     assert {row["title"] for row in crm("deal", "list", "--json").json} == {"good", "free"}
+
+
+def test_what_changed_since_stays_when_the_import_is_undone(crm: Crm, path: Path) -> None:
+    path.write_text(written(hubspot([d for d in some(20) if d.outcome == "open"])), "utf-8")
+    crm("import", "deals", str(path))
+    crm("deal", "move", "1", "won")
+    answer = crm("undo", "1")
+    assert answer.code == 0
+    assert "deal #1" in answer.err
+    (kept,) = crm("deal", "list", "--all", "--json").json
+    history = crm("deal", "show", "1", "--json").json["history"]
+    assert (kept["kind"], [stay["kind"] for stay in history]) == ("won", ["open", "won"])
+
+
+def test_results_alone_are_deals_too(crm: Crm, path: Path) -> None:
+    path.write_text(
+        "Opportunity Number,Route,Opportunity Result,Opportunity Amount USD\n"
+        "7,Fields,Won,50\n8,Reseller,Loss,\n8,Reseller,Loss,\n",
+        "utf-8",
+    )
+    answer = crm("import", "deals", str(path), "--json").json
+    assert (answer["created"], answer["unchanged"], answer["rejected"]) == (2, 1, 0)
+    assert reported(crm) == {"won": (1, 5000), "lost": (1, 0), "open": (0, 0)}
+    path.write_text("Deal Name,Stage,Amount EUR\nx,New,5\n", "utf-8")
+    answer = crm("import", "deals", str(path))
+    assert (answer.code, "are in EUR" in answer.err) == (1, True)
+
+
+WILD = st.text(max_size=20) | st.sampled_from(
+    (
+        *("=1+1", "[/]", "\x1b[31m", "\u202eabc", "x" * 1200, "Won", "5. Lost - no", "N/A", "12"),
+        *("2024-01-05", "2024.02.31", "45000", "1e99", "-3", "۱۴۰۳/۰۱/۰۵", "a;b", "true", "\x00"),
+    )
+)
+
+
+@settings(max_examples=15)
+@given(st.lists(st.tuples(*[WILD] * 9), min_size=1, max_size=6))
+def test_whatever_stands_in_the_cells(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]
+) -> None:
+    folder = tmp_path_factory.mktemp("wild")
+    store = open_store(folder / "shop.db", create=True)
+    header = [
+        "ID",
+        "Title",
+        "Customer",
+        "Company",
+        "Stage",
+        "Outcome",
+        "Amount",
+        "Created",
+        "Close Date",
+    ]
+    table: Table = (header, [list(row) for row in rows])
+    (folder / "deals.csv").write_text(written(table), "utf-8", errors="replace")
+    shelf = Shelf(store, Formats("USD", ""), date(2026, 1, 1))
+
+    def bring_in() -> ImportResult:
+        plan = plan_import(shelf, "deals", folder / "deals.csv", FileOptions())
+        return plan.run(False, lambda _rejected: None, lambda _rows: None)
+
+    before = whole(store)
+    try:
+        first = bring_in()
+    except FileUnreadable:  # a NUL makes it no text
+        assert whole(store) == before
+        return
+    if first.done.step is None:
+        assert first.created == 0
+        return
+    after = whole(store)
+    assert len(after["deal"]) == len(after["deal_stage"]) == first.created
+    again = bring_in()
+    assert (again.created, again.updated, again.rejected) == (0, 0, first.rejected)
+    assert whole(store) == after
+    undo(store)
+    assert whole(store) == before
 
 
 def test_a_file_that_is_none_of_deals_says_so(crm: Crm, path: Path) -> None:

@@ -18,6 +18,7 @@ from tests.conftest import Answer
 PLAIN = (
     ["segments"],
     ["today"],
+    ["value"],
     ["find", "ali"],
     ["find", "ali", "rezaei"],
     ["find", "nobody at all"],
@@ -44,6 +45,8 @@ OTHER: tuple[list[str], ...] = (
     ["segments", "show", "lost"],
     ["segments", "nonsense"],
     ["segments", "-h"],
+    ["value", "ali"],
+    ["value", "--members"],
     ["today", "--limit", "3"],
     ["today", "log", "1", "reached"],
     ["find"],

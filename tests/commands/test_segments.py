@@ -105,6 +105,19 @@ def test_the_segments_of_a_day_are_held_against_what_followed(shop: Store, crm: 
     )
 
 
+@pytest.mark.parametrize(
+    ("come_back", "said"),
+    [("Often", "The segments told who would."), ("Seldom", "do not rely on them here")],
+)
+def test_it_says_whether_to_believe_them(store: Store, crm: Crm, come_back: str, said: str) -> None:
+    past = {f"Often {n}": [(ago, 500) for ago in range(100, 300, 20)] for n in range(30)}
+    past |= {f"Seldom {n}": [(250 + n, 500)] for n in range(30)}
+    for name, sales in past.items():
+        sales += [(30, 500)] if name.startswith(come_back) else []
+    sell(store, past)
+    assert said in crm("segments", "test", "--as-of", "2026-03-01").err
+
+
 @pytest.mark.parametrize("command", [[], ["show", "new"], ["moves"], ["test"], ["why", "1"]])
 @pytest.mark.parametrize(
     "sales",

@@ -10,7 +10,7 @@ from crmtui.reads.deals import DealRow, deals
 from crmtui.reads.deals import deal as read_deal
 from crmtui.reads.stages import reasons
 from crmtui.store.connect import Store
-from crmtui.writes import contacts, stages
+from crmtui.writes import contacts, pipelines, stages
 from tests.screens.helpers import SMALL, running, screen_text, shows, shows_no, type_in, until
 from tests.screens.pipeline_helpers import (
     NEW,
@@ -274,3 +274,21 @@ async def test_hostile_words_are_shown_as_they_are(shop: Store) -> None:
             await pilot.press("w")
             await shows(pilot, "Won: [/]")
             await pilot.press("escape", "escape")
+
+
+async def test_a_deal_goes_to_any_stage_also_of_another_pipeline(offered: Store) -> None:
+    pipelines.add(offered, "Repairs [/]")
+    async with running(offered, SMALL) as (app, pilot):
+        await on_board(app, pilot)
+        await pilot.press("l", "l", "m")
+        await shows(pilot, "Move shop front to", "1  Sales: New", "5  Repairs [/]: New", "Lost")
+        await pilot.press("5")
+        await shows(pilot, "Moved shop front to New")
+        await until(pilot, lambda: board(app).count == 0)
+        assert row(offered, 1).pipeline == "Repairs [/]"
+        await pilot.press("u")
+        await until(pilot, lambda: columns(app)[2] == ["shop front"])
+        await pilot.press("m", "4")
+        await shows(pilot, "Lost: shop front")
+        await pilot.press("escape", "m", "3", "enter")
+        await shows(pilot, "Won shop front")

@@ -26,7 +26,7 @@ async def test_the_card_and_the_timeline_tell_of_deals(known: Store) -> None:
         await shows(pilot, "lost: kitche", "50,000,000")
         assert "kitchen · " not in screen_text(app)  # the card has what is open
         await pilot.press("enter", "j", "enter")
-        await shows(pilot, "Edit deal #")
+        await shows(pilot, "shop front · #1 · Offer")
 
 
 async def test_a_deal_is_added_from_the_list_of_customers(known: Store) -> None:

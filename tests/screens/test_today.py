@@ -13,14 +13,15 @@ from textual.pilot import Pilot
 from crmtui.app import CrmApp
 from crmtui.reads.interactions import interactions as logged
 from crmtui.reads.tasks import tasks as listed
+from crmtui.screens.deal_screen import DealScreen
 from crmtui.screens.state import State
 from crmtui.screens.today import TodayScreen
 from crmtui.screens.today_figures import figures_line
-from crmtui.store.connect import Store
+from crmtui.store.connect import Store, open_store
 from crmtui.text.bars import sparkline
 from crmtui.text.formats import Formats
 from crmtui.widgets.command import live_commands
-from crmtui.writes import contacts, interactions, purchases, tasks
+from crmtui.writes import contacts, deals, interactions, purchases, tasks
 from tests.screens.helpers import (
     SMALL,
     WIDE,
@@ -189,6 +190,20 @@ async def test_a_task_for_nobody_is_done_and_offers_no_calls(pressing: Store) ->
         await pilot.press("r", "x")
         await shows(pilot, "Done: pay the rent", "3 of 3")
         assert outcomes(pressing) == []
+
+
+async def test_a_deal_without_a_customer_opens_and_what_it_brings_stands_on_top(
+    tmp_path: Path,
+) -> None:
+    store = open_store(tmp_path / "deals.db", create=True)
+    opened = datetime.now(UTC) - timedelta(days=40)
+    deals.add(store, None, title="kitchen of somebody", amount=100_000, opened_at=opened)
+    async with today(store) as (app, pilot):
+        await shows(pilot, 'deal "kitchen of somebody": stale, 40 d', "Pipeline 200 USD")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DealScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, TodayScreen))
 
 
 async def test_a_key_pressed_twice_in_a_hurry_takes_two_people(pressing: Store) -> None:

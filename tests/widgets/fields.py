@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from textual import events
+from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.filter import LineFilter
 from textual.widget import Widget
@@ -42,6 +44,11 @@ class OneField(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Order the lines."""
         return [*super().get_line_filters(), *self._order]
+
+
+def typed(text: str) -> list[events.Key]:
+    """Return the keys that a terminal sends for a text."""
+    return [key for key in XTermParser().feed(text) if isinstance(key, events.Key)]
 
 
 def lines(app: OneField) -> list[str]:

@@ -8,7 +8,7 @@ from textual.widgets.input import Selection
 
 from crmtui.text.bidi import Shaping
 from crmtui.widgets.line_input import LineInput
-from tests.widgets.fields import OneField, cursor_x, lines
+from tests.widgets.fields import OneField, cursor_x, lines, typed
 
 HELLO = "سلام دنیا"
 MIXED = "علی (VIP) ۱۲۳"
@@ -34,11 +34,11 @@ def test_textual_still_has_what_is_built_on() -> None:
 async def test_text_begins_at_the_right_and_the_cursor_follows_it() -> None:
     app = shown_app()
     async with app.run_test() as pilot:
-        for typed, seen in (("س", "ﺱ"), ("سل", "ﻞﺳ"), ("سلا", "ﺎﻠﺳ"), ("سلام", "ﻡﺎﻠﺳ")):
-            await pilot.press(typed[-1])
+        for letters, seen in (("س", "ﺱ"), ("سل", "ﻞﺳ"), ("سلا", "ﺎﻠﺳ"), ("سلام", "ﻡﺎﻠﺳ")):
+            await pilot.press(letters[-1])
             assert lines(app) == [seen.rjust(30)]
-            assert cursor_x(app) == [29 - len(typed)]
-            assert _value(app) == typed
+            assert cursor_x(app) == [29 - len(letters)]
+            assert _value(app) == letters
 
 
 async def test_keys_go_where_they_point() -> None:
@@ -113,6 +113,15 @@ async def test_marks_are_no_steps_of_their_own() -> None:
         assert _value(app)[_cursor(app)] == " "
         await pilot.press(*["left"] * 5)
         assert _cursor(app) == len(_value(app))
+
+
+async def test_a_non_joiner_can_be_typed() -> None:
+    app = shown_app("می")
+    async with app.run_test() as pilot:
+        for key in typed("\u200cش"):
+            app.post_message(key)
+        await pilot.pause()
+        assert _value(app) == "می\u200cش" and lines(app) == ["ﺵﯽﻣ".rjust(30)]
 
 
 async def test_what_is_longer_than_the_field_scrolls() -> None:

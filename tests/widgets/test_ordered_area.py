@@ -7,7 +7,7 @@ from textual.widgets import TextArea
 
 from crmtui.text.bidi import Shaping
 from crmtui.widgets.note_area import NoteArea
-from tests.widgets.fields import OneField, cursor_x, lines
+from tests.widgets.fields import OneField, cursor_x, lines, typed
 
 NOTE = "سلام دنیا\nHello\nAli علی 12"
 
@@ -86,6 +86,17 @@ async def test_marks_are_no_steps_of_their_own() -> None:
         assert _area(app).cursor_location == (0, len(_area(app).text))
         await pilot.press(*["right"] * 12)
         assert _area(app).cursor_location == (0, 0)
+
+
+async def test_a_non_joiner_can_be_typed() -> None:
+    app = shown_app("می")
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.press("end")
+        for key in typed("\u200cش"):
+            app.post_message(key)
+        await pilot.pause()
+        assert _area(app).text == "می\u200cش"
+        assert lines(app)[0].rstrip().endswith("ﺵﯽﻣ")
 
 
 async def test_a_terminal_that_reorders_gets_the_text_as_it_is() -> None:

@@ -20,7 +20,7 @@ class _Given(NamedTuple):
 
 
 def answer(args: Sequence[str]) -> bool:
-    """Answer a plain `segments`, `today`, `find TEXT` or `who WHO`; tell whether it was one.
+    """Answer a plain `segments`, `value`, `today`, `find TEXT`, `who WHO`; tell whether it was one.
 
     The shared options stand in front. Raises CrmError.
     """
@@ -33,7 +33,7 @@ def answer(args: Sequence[str]) -> bool:
     return _run(command, given, " ".join(words))
 
 
-_ALONE = ("segments", "today")
+_ALONE = ("segments", "today", "value")
 _WITH_WORDS = ("find", "who")
 
 
@@ -69,6 +69,10 @@ def _run(command: str, given: _Given, words: str) -> bool:
         from crmtui.commands.quick.today import today
 
         today(here)
+    elif command == "value":
+        from crmtui.commands.quick.value import value
+
+        value(here)
     elif command == "find":
         from crmtui.commands.quick.find import find
 

@@ -72,8 +72,8 @@ def _no_interaction(columns: Mapping[str, list[int]]) -> _Missing | None:
 
 
 def _no_deal(columns: Mapping[str, list[int]]) -> _Missing | None:
-    called = {"title", "company", "products"} & columns.keys()
-    if called or any(field.startswith("customer") for field in columns):
+    known = {"id", "title", "company", "products", "stage", "outcome"} & columns.keys()
+    if known or any(field.startswith("customer") for field in columns):
         return None
     message = _("No column was recognised as a title or a customer.")
     return _Missing(message, ("title",), "title={first},stage={last}")

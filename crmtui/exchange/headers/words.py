@@ -59,8 +59,9 @@ _CALENDARS = {
     **dict.fromkeys(("gregorian", "miladi", "میلادی"), "gregorian"),
 }
 _DATED = frozenset(("date", "birthday", "opened", "closed", "expected"))
-_TRIMMINGS = frozenset(("به", "هجری", "in", "iso", *_UNITS, *_CALENDARS))
-_CURRENCY = re.compile(r"\(\s*([A-Z]{3})\s*\)")
+_CODES = ("usd", "eur", "gbp", "aed", "try", "cad", "aud", "chf")
+_TRIMMINGS = frozenset(("به", "هجری", "in", "iso", *_CODES, *_UNITS, *_CALENDARS))
+_CURRENCY = re.compile(r"\(\s*([A-Z]{3})\s*\)|\b(USD|EUR|GBP|AED|TRY|CAD|AUD|CHF)$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARENTHESES = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -123,9 +124,9 @@ def hint_of(header: str, field: str) -> str:
 
 
 def currency_of(header: str) -> str:
-    """Return the currency code that a header carries in parentheses."""
+    """Return the currency code that a header carries in parentheses or at its end."""
     code = _CURRENCY.search(header)
-    return code[1] if code else ""
+    return code[1] or code[2] if code else ""
 
 
 def unit_named(text: str) -> str:

@@ -88,9 +88,9 @@ def _visit(visit: Visit, formats: Formats, now: datetime) -> str:
 
 
 def _deal(deal: DealDue, formats: Formats) -> str:
-    quiet = days_text(deal.quiet, formats)
-    form = _('deal "{deal}": stale, quiet for {quiet}') if deal.is_stale else ""
-    form = form or (_('deal "{deal}": nothing planned, quiet for {quiet}') if deal.quiet else "")
+    quiet = _("{n} d").format(n=formats.number(deal.quiet))
+    form = _('deal "{deal}": stale, {quiet}') if deal.is_stale else ""
+    form = form or (_('deal "{deal}": nothing planned, {quiet}') if deal.quiet else "")
     said = (form or _('deal "{deal}": nothing planned')).format(deal=deal.words, quiet=quiet)
     if not deal.others:
         return said

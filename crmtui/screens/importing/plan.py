@@ -17,6 +17,7 @@ from crmtui.store.connect import Store
 from crmtui.text.formats import Formats
 from crmtui.writes.imports.options import (
     CONTACTS,
+    DEALS,
     INTERACTIONS,
     KINDS,
     PAYMENTS,
@@ -167,6 +168,8 @@ def _score(kind: str, header: list[str], sample: Sequence[Sequence[str]]) -> int
         return 0
     if kind == TICKETS and not fields.keys() >= _ASKED:
         return 0
+    if kind == DEALS and not {"stage", "outcome"} & fields.keys():
+        return 0  # whom a file names, and for how much, would be said by others too
     is_sold = kind == PURCHASES and not _SOLD.isdisjoint(fields)
     is_paid = kind == PAYMENTS and fields.keys() >= _PAID
     return sum(map(len, fields.values())) + (1000 if is_sold or is_paid else 0)

@@ -19,7 +19,7 @@ _NUMBERS = re.compile(
     r"(?<![\w.,/-])(?:"
     r"(?:\+|00|[0۰٠])\(?\d[\d ()./-]{5,18}\d"  # a phone, in groups
     r"|\d{4}([-/.])\d{1,2}\1\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?"  # a date, with its time
-    r"|[-+\u2212#]\d[\d.,/:\u066b\u066c]*"  # a sign before a number
+    r"|[-+\u2212\u2013#]\d[\d.,/:\u066b\u066c]*[%\u066a]?"  # a sign before a number
     r")(?!\w)"
 )
 
