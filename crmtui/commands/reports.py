@@ -158,7 +158,8 @@ def report_span(here: Shop, since: str, until: str, by: str) -> Span:
             ),
             _("--since is the first day, --until the last."),
         )
-    return Span(first, last, here.today, here.formats.zone, here.formats.calendar, by)
+    formats = here.formats
+    return Span(first, last, here.today, formats.zone, formats.calendar, by, formats.weekdays())
 
 
 def _day(here: Shop, text: str, *, last: bool) -> date:

@@ -101,6 +101,7 @@ def read_report(
     since = _since(wanted.span, today, formats.calendar)
     index = prices(connection) if wanted.is_real else None
     span = Span(since, today, today, formats.zone, formats.calendar, wanted.by, prices=index)
+    span = span._replace(weekdays=formats.weekdays())
     return _READERS[wanted.report](_Asked(connection, span, settings, formats, now, wanted.part))
 
 

@@ -168,7 +168,7 @@ class ReportsScreen(ReportFiles, Place):
         self._of.update(Content(sheet.of if sheet.lines else ""))
         self._title(found)
         if is_grid:
-            self._grid.show((sheet.heads[0].title, sheet.heads[1].title), cohort_rows(sheet))
+            self._grid.show([head.title for head in sheet.heads], cohort_rows(sheet))
         else:
             self._lines.lay_out(sheet_columns(sheet, width))
             self._lines.empty_text = self._empty(found)

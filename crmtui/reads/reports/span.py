@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from crmtui.reads.prices import Prices
-from crmtui.text.calendar import JALALI, day_start, from_utc_text, local_day, to_utc_text
+from crmtui.text.calendar import day_start, from_utc_text, local_day, to_utc_text
 from crmtui.text.periods import SIZES, period_key, period_of, period_start
 
 FACTOR = "(SELECT factor FROM report_day WHERE starts <= p.at ORDER BY starts DESC LIMIT 1)"
@@ -25,6 +25,8 @@ class Span(NamedTuple):
     zone: str
     calendar: str
     by: str = "month"
+    weekdays: tuple[int, ...] = tuple(range(7))
+    """In the order of the shop's week, 0 for Monday."""
     first: date | None = None
     """The day of the first sale of all, once it is known."""
     prices: Prices | None = None
@@ -65,12 +67,6 @@ class Span(NamedTuple):
     def is_now(self) -> bool:
         """Tell whether it ends with today, whose sums are kept."""
         return self.until >= self.today
-
-    @property
-    def weekdays(self) -> list[int]:
-        """The weekdays in the order of a week, 0 for Monday; a Jalali week begins on Saturday."""
-        first = 5 if self.calendar == JALALI else 0
-        return [(first + n) % 7 for n in range(7)]
 
     def period(self, day: date) -> int:
         """Return the number of the period that a day is in."""
