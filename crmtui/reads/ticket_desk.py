@@ -61,10 +61,14 @@ def reach(connection: sqlite3.Connection, contact: int | None) -> list[Reach]:
 
 
 def groups(connection: sqlite3.Connection, field: str) -> list[Group]:
-    """Return the categories, assignees or statuses of the open tickets, the biggest first."""
+    """Return the categories or assignees of the open tickets, or the statuses of all.
+
+    The biggest group comes first.
+    """
     column = {"category": "t.category", "assignee": "t.assignee", "status": "t.status"}[field]
+    where = "t.merged_into IS NULL AND c.deleted_at IS NULL" if field == "status" else OPEN_TICKETS
     rows = connection.execute(
         f"SELECT {column}, count(*) FROM ticket t LEFT JOIN contact c ON c.id = t.contact_id "
-        f"WHERE {OPEN_TICKETS} GROUP BY {column} ORDER BY count(*) DESC, {column}"
+        f"WHERE {where} GROUP BY {column} ORDER BY count(*) DESC, {column}"
     )
     return [Group(*row) for row in rows]

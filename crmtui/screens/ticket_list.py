@@ -22,6 +22,7 @@ from crmtui.widgets.work import start
 
 _FILTER_DELAY = 0.03
 _MOST_GROUPS = 6
+_STATUS_KEYS = {"new": "n", "waiting": "w", "on-hold": "h", "solved": "s", "closed": "c"}
 
 
 class TicketList(TicketActions):
@@ -107,17 +108,20 @@ class TicketList(TicketActions):
         except CrmError as error:
             self.crm.show_error(error)
             return
-        fixed = [(_("open tickets"), "", "o"), (_("mine"), "mine", "m")]
-        ended = [
-            (ticket_status_label("solved"), "st:solved", "s"),
-            (ticket_status_label("closed"), "st:closed", "c"),
+        offered = [
+            (_("open tickets"), "", "o"),
+            (_("mine"), "mine", "m"),
             (_("all tickets"), "all", "a"),
         ]
-        offered = [*fixed, *ended]
         digits = iter("123456789")
         for field, groups_ in found:
             offered += [
-                (self._group_words(field, group), term_for(field, group.name), next(digits, " "))
+                (
+                    self._group_words(field, group),
+                    term_for(field, group.name),
+                    (_STATUS_KEYS.get(group.name) if field == "status" else None)
+                    or next(digits, " "),
+                )
                 for group in groups_[:_MOST_GROUPS]
             ]
         menu = MenuScreen(

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
-
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.timer import Timer
-from textual.widgets import Input
+from collections.abc import Sequence
 
 from crmtui.locale import _, pgettext
 from crmtui.reads.ticket_words import ticket_status_label
 from crmtui.reads.tickets import TicketFilter, TicketLine, queue_numbers, ticket_lines
 from crmtui.screens.bridge import Bridge
-from crmtui.screens.find import COMMANDS
+from crmtui.screens.finder import Finder
 from crmtui.widgets.columns import Column
-from crmtui.widgets.command import bindings
-from crmtui.widgets.key_bar import KeyBar
-from crmtui.widgets.line_input import LineInput
-from crmtui.widgets.virtual_list import VirtualList
+from crmtui.widgets.source import Source
 
-if TYPE_CHECKING:
-    from crmtui.app import CrmApp
-
-_DELAY = 0.03
 _MOST = 200
 
 
@@ -63,87 +48,34 @@ class _Others:
         return None
 
 
-class TicketPick(ModalScreen[int | None]):
+class TicketPick(Finder[TicketLine]):
     """Returns the number of the ticket that was chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
-
-    _timer: Timer | None = None
-    _is_searched = False
-    _goes = False
-    """Enter was pressed before what is typed was looked for."""
-
     def __init__(self, title: str, ticket: TicketLine) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._ticket = ticket
 
-    @property
-    def crm(self) -> CrmApp:
-        """The app, with its own type."""
-        return cast("CrmApp", self.app)
+    def columns(self) -> Sequence[Column[TicketLine]]:
+        """Return the columns of a ticket."""
+        return [
+            Column(lambda: "#", 5, lambda row: str(row.id), right=True, role="muted"),
+            Column(lambda: pgettext("ticket", "Subject"), 16, lambda row: row.subject, grows=True),
+            Column(lambda: _("Customer"), 16, lambda row: row.name, rank=1),
+            Column(lambda: _("Status"), 8, lambda row: ticket_status_label(row.status), rank=2),
+        ]
 
-    def compose(self) -> ComposeResult:
-        """Put the matches under what is typed."""
-        self._list: VirtualList[TicketLine] = VirtualList(
-            [
-                Column(lambda: "#", 5, lambda row: str(row.id), right=True, role="muted"),
-                Column(
-                    lambda: pgettext("ticket", "Subject"), 16, lambda row: row.subject, grows=True
-                ),
-                Column(lambda: _("Customer"), 16, lambda row: row.name, rank=1),
-                Column(lambda: _("Status"), 8, lambda row: ticket_status_label(row.status), rank=2),
-            ],
-            lambda row: row.id,
-            id="found",
-            has_header=False,
-        )
-        self._list.can_focus = False
-        self._list.empty_text = _("There is no other ticket that fits.")
-        with Vertical(id="find") as panel:
-            panel.border_title = Content(self._title)
-            yield LineInput(placeholder=_("number, words of the subject, a name …"), compact=True)
-            yield self._list
-        yield KeyBar()
+    def number(self, row: TicketLine) -> int:
+        """Return the number of a ticket."""
+        return row.id
 
-    def on_mount(self) -> None:
-        """Begin with the tickets of the same customer."""
-        self._search()
+    def placeholder(self) -> str:
+        """Return what can be typed."""
+        return _("number, words of the subject, a name …")
 
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """Search once the typing pauses for a moment."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._is_searched = False
-        self._timer = self.set_timer(_DELAY, self._search)
+    def found(self, text: str) -> Source[TicketLine]:
+        """Return the other tickets that a text fits."""
+        return _Others(self.crm.bridge, self._ticket, text)
 
-    def on_virtual_list_loaded(self, message: VirtualList.Loaded) -> None:
-        """Take the best match if that was asked for already."""
-        self._is_searched = self._timer is None
-        if self._goes and self._is_searched:
-            self._goes = False
-            self.action_go()
-
-    def _search(self) -> None:
-        self._timer = None
-        text = self.query_one(Input).value.strip()
-        self._list.show(_Others(self.crm.bridge, self._ticket, text))
-
-    def action_move(self, step: int) -> None:
-        """Go to the next match or the one before."""
-        self._list.cursor += step
-
-    def action_go(self) -> None:
-        """Take the match under the cursor."""
-        if not self._is_searched:
-            self._goes = True
-        elif self._list.current_id:
-            self.dismiss(self._list.current_id)
-
-    def on_virtual_list_opened(self, message: VirtualList.Opened) -> None:
-        """Take the match that was clicked."""
-        self.action_go()
-
-    def action_leave(self) -> None:
-        """Take none."""
-        self.dismiss(None)
+    def empty_text(self, text: str) -> str:
+        """Return what is said where none fits."""
+        return _("There is no other ticket that fits.")

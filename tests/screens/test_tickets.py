@@ -239,7 +239,7 @@ async def test_priority_and_category(shop: Store) -> None:
         await until(pilot, lambda: desk(shop, 2).ticket.category == "repair")
         await pilot.press("f")
         await shows(pilot, "category repair · 2", "for nobody yet · 2")
-        await pilot.press("2")
+        await pilot.press("1")
         await shows(pilot, "open tickets · 2", "cat:repair")
 
 
