@@ -101,7 +101,7 @@ def columns(app: CrmApp, clock: DeskClock) -> list[Column[TicketLine]]:
 
     return [
         Column(lambda: "#", 5, lambda t: str(t.id), right=True, role="muted"),
-        Column(lambda: _("Left"), 14, left, role=clock.role),
+        Column(lambda: pgettext("time", "Left"), 14, left, role=clock.role),
         Column(
             lambda: _("Priority"),
             8,
