@@ -10,8 +10,8 @@ from textual.strip import Strip
 
 from crmtui.widgets.board_cards import BoardCards
 from crmtui.widgets.board_layout import CARD, HEAD, Spot
-from crmtui.widgets.board_lines import Face, Look, card_line, fenced_row, heading
-from crmtui.widgets.cells import wrapped
+from crmtui.widgets.board_lines import Face, Look, card_line, heading
+from crmtui.widgets.cells import fenced_row, wrapped
 
 Row = TypeVar("Row")
 

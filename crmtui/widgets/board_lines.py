@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from crmtui.widgets.cells import cut, fenced, fit, one_line
+from crmtui.widgets.cells import cut, fit, one_line
 
 Ink = Callable[[str], Style]
 """The style of a part of the board by its name, or of a role by its."""
@@ -60,9 +60,3 @@ def heading(ways: Sequence[str], width: int, style: Style, bar: Segment) -> list
     room = max(0, width - 1)
     text = next((way for way in ways if cell_len(way) <= room), ways[-1])
     return [bar, Segment(fit(text, room), style)]
-
-
-def fenced_row(segments: list[Segment]) -> list[Segment]:
-    """Keep the columns in their places on terminals that reorder right-to-left text."""
-    texts = fenced([segment.text for segment in segments])
-    return [Segment(text, s.style) for text, s in zip(texts, segments, strict=True)]

@@ -11,6 +11,7 @@ import pytest
 
 from crmtui.store import transact
 from crmtui.store.connect import Store
+from tests.commands.test_import_choices import ask
 from tests.conftest import Crm
 from tests.store.test_undo import state
 
@@ -149,7 +150,8 @@ def test_a_closed_ticket_is_not_answered(shop: Crm, store: Store) -> None:
         (["status", "1", "asleep"], "asleep is no status."),
         (["edit", "1", "--priority", "asap"], "asap is no priority."),
         (["edit", "1", "--channel", "pigeon"], "The channel is not possible."),
-        (["edit", "1", "--subject", ""], "The subject must not be empty."),
+        (["edit", "1", "--subject", " "], "A ticket needs a subject."),
+        (["open", "ali", " "], "A ticket needs a subject."),
         (["reply", "1", " "], "There is no text."),
         (["status", "1", "solved", "--at", "2026-11-01"], "was opened only on 2026-11-26"),
         (["reply", "1", "x", "--at", "2026-11-01"], "was opened only on 2026-11-26"),
@@ -405,6 +407,8 @@ def test_who_is_erased_leaves_a_ticket_without_a_word_of_theirs(shop: Crm, store
     assert shop("contact", "erase", "ali", "--yes").code == 0
     found = ticket(shop)
     assert (found["contact_id"], found["subject"], found["csat"]) == (None, "", 2)
+    assert shop("ticket", "assign", "1", "Omid").code == 0
+    assert shop("ticket", "close", "1", "--nps", "8").code == 0
     raw = store.path.read_bytes()
     assert not any(word in raw for word in (b"Secret", b"kettle"))
 
@@ -531,3 +535,17 @@ def test_the_list_is_searched_in_any_spelling(shop: Crm) -> None:
     for args in (["كفش"], ["#1"], ["--category", "rep"], ["بزرگ", "repair"]):
         assert shop("ticket", "list", *args).out.count("\n") == 1, args
     assert shop("ticket", "list", "کفش", "کوچک").out == ""
+
+
+def test_on_a_terminal_closing_asks_what_they_thought(crm: Crm, store: Store) -> None:
+    crm("ticket", "open", "-", "kettle")
+    answers = (("1 to 5?", "2"), ("0 to 10?", ""), ("What did they say?", "too slow"))
+    shown, code = ask(store, "ticket", "close", "1", answers=answers)
+    assert code == 0, shown
+    found = ticket(crm)
+    assert (found["csat"], found["nps"], found["comment"]) == (2, None, "too slow")
+    assert "rated: 2 of 5" in crm("ticket", "show", "1").out
+    crm("ticket", "reopen", "1")
+    crm("ticket", "open", "-", "lamp")
+    _shown, code = ask(store, "--yes", "ticket", "close", "2", answers=())
+    assert (code, ticket(crm, 2)["csat"]) == (0, None)
