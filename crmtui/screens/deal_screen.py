@@ -22,8 +22,9 @@ from crmtui.screens import deal_acts
 from crmtui.screens.app_commands import beside
 from crmtui.screens.card_pane import CARD_KINDS, BridgeReader
 from crmtui.screens.deal_actions import ABOUT_A_DEAL, DealActions, deal_commands
-from crmtui.screens.deal_facts import DealBook, drawn, facts, history, read_deal
+from crmtui.screens.deal_facts import DealBook, facts, history, read_deal
 from crmtui.screens.watcher import EVERYTHING
+from crmtui.widgets.card import fact_lines
 from crmtui.widgets.cells import cut, one_line, wrapped
 from crmtui.widgets.columns import Column
 from crmtui.widgets.command import Command, bindings
@@ -159,10 +160,10 @@ class DealScreen(DealActions, ModalScreen[None]):
             return
         crm = self.crm
         width = max(20, self._scroll.size.width - 2)
-        told = drawn(facts(self._book, crm.formats, crm.now), width)
-        past = drawn(history(self._book, crm.formats, crm.now), width)
+        told = fact_lines(facts(self._book, crm.formats, crm.now), width)
+        past = fact_lines(history(self._book, crm.formats, crm.now), width)
         heading = Content.styled(_("Stages"), "bold")
-        self._facts.update(Content("\n").join([told, Content(""), heading, past]))
+        self._facts.update(Content("\n").join([*told, Content(""), heading, *past]))
 
     def on_resize(self, event: events.Resize) -> None:
         """Break the lines anew."""

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from crmtui.widgets.board_layout import Layout, Spot
 from crmtui.widgets.board_lines import Face
+from crmtui.widgets.mirror import is_mirrored
 
 Row = TypeVar("Row")
 
@@ -159,7 +160,8 @@ class BoardCards(Widget, Generic[Row]):
 
     def _measure(self) -> None:
         width, height = self.size
-        self._layout = Layout(width, height, max(1, len(self.lanes)), self._layout.first)
+        lanes = max(1, len(self.lanes))
+        self._layout = Layout(width, height, lanes, self._layout.first, is_mirrored())
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many columns as there is room for now."""
