@@ -14,10 +14,11 @@ from textual.widgets import Input
 from crmtui.errors import StoreLocked
 from crmtui.screens import (
     app_commands,
+    canned,
     customers,
     deal_screen,
     deals_of,
-    find,
+    finder,
     forecast,
     form,
     help,
@@ -28,10 +29,22 @@ from crmtui.screens import (
     queue_work,
     segments,
     stages,
+    tickets,
+    visits,
+    whose,
 )
 from crmtui.screens.bridge import Bridge
 from crmtui.store.connect import Store
-from crmtui.widgets import board, choice, filter_box, heat_grid, mark_list, note_area, virtual_list
+from crmtui.widgets import (
+    board,
+    choice,
+    filter_box,
+    heat_grid,
+    mark_list,
+    note_area,
+    talk,
+    virtual_list,
+)
 from crmtui.widgets.command import Command, live_commands, shown_key
 from crmtui.widgets.key_bar import MOST, KeyBar
 from crmtui.widgets.layout_fa import SAME, TWINS
@@ -39,9 +52,10 @@ from crmtui.writes import contacts
 from tests.screens.helpers import SMALL, running, screen_text, shows, shows_no, type_in, until
 
 _PLACES = (
-    app_commands, customers, queue_work, segments, find, form, help, menu, choice, filter_box,
+    app_commands, customers, queue_work, segments, finder, form, help, menu, choice, filter_box,
     heat_grid, note_area, virtual_list, mark_list, list_menu,
     board, pipeline, pipelines, stages, deal_screen, deals_of, forecast,
+    tickets, talk, canned, visits, whose,
 )  # fmt: skip
 
 
