@@ -10,7 +10,7 @@ from typer import Argument, Context, Option
 from crmtui.commands import complete
 from crmtui.commands.deals import Note
 from crmtui.commands.numbers import Number
-from crmtui.commands.output import Column, table, write_json
+from crmtui.commands.output import Column, say, table, write_json
 from crmtui.commands.purchases import Due, terms
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import UsageError
@@ -90,7 +90,7 @@ def lost(
         with here.read() as connection:
             pipeline = deal(connection, number).pipeline_id
             target = find_stage(connection, stage, pipeline).id
-    words = " ".join(reason or ())
+    words = " ".join(reason or ()) or _asked(here)
     said = _loss(competitor, note)
     told(
         here,
@@ -122,7 +122,7 @@ def missed(
             contact = resolve(connection, who)
     done = closing.lost_at_counter(
         here.store,
-        " ".join(reason or ()),
+        " ".join(reason or ()) or _asked(here),
         contact=contact,
         products=products,
         amount=here.formats.parse_amount(amount).minor if amount else None,
@@ -173,6 +173,26 @@ def reasons(ctx: Context) -> None:
         ),
         rows,
     )
+
+
+def _asked(here: Shop) -> str:
+    """Ask on a terminal why a sale was lost, by number or in new words; "" elsewhere."""
+    import sys
+
+    if here.yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    from crmtui.commands.import_questions import ask
+    from crmtui.reads.stages import reasons as known
+    from crmtui.text.digits import to_ascii
+
+    with here.read() as connection:
+        names = known(connection)
+    for number, name in enumerate(names, 1):
+        say(f"  {number:>3}  {name}")
+    answer = ask(_("Why? A number, or a new reason: "))
+    typed = to_ascii(answer)
+    chosen = typed.isdecimal() and 0 < int(typed[:9]) <= len(names)
+    return names[int(typed) - 1] if chosen else answer
 
 
 def _when(here: Shop, date: str | None) -> datetime | None:

@@ -95,7 +95,7 @@ def _stage(here: Shop, deal: DealRow) -> str:
     parts = [deal.stage]
     if deal.kind == "open":
         parts.append(f"{here.formats.number(deal.probability)} %")
-    elif stage_kind_label(deal.kind) != deal.stage:
+    elif stage_kind_label(deal.kind) != deal.stage.casefold():
         parts.append(stage_kind_label(deal.kind))
     if deal.at_counter:
         parts.append(_("at the counter"))

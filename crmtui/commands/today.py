@@ -59,6 +59,14 @@ def log(
     words = " ".join(text or ())
     told(
         here,
-        work.handle(here.store, contact, outcome, task=entry.task_id, text=words, due=when),
+        work.handle(
+            here.store,
+            contact,
+            outcome,
+            task=entry.task_id,
+            deal=entry.deal_id,
+            text=words,
+            due=when,
+        ),
         _("contact #{id}"),
     )

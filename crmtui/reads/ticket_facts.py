@@ -38,7 +38,7 @@ def ticket_facts(desk: Desk, clock: Clock, formats: Formats, now: datetime) -> l
         Fact(_("customer"), _customer(ticket, desk.reach, formats)),
         _deadline(ticket, clock, formats, now, is_reply=True),
         _deadline(ticket, clock, formats, now, is_reply=False),
-        *(Fact(_("agreed"), agreed_text(a, formats, now)) for a in desk.appointments),
+        *(_agreed(appointment, formats, now) for appointment in desk.appointments),
         _product(ticket, formats, formats.day(now)),
         Fact(_("purchase"), _purchase(desk.purchase, formats) if desk.purchase else ""),
         Fact(_("linked"), ", ".join(map(_link, desk.links[:_MOST_LINKS]))),
@@ -106,7 +106,7 @@ def short_left(left: Left) -> str:
     return _("reply {span}").format(span=span) if left.is_reply else span
 
 
-def agreed_text(appointment: AppointmentLine, formats: Formats, now: datetime) -> str:
+def _agreed(appointment: AppointmentLine, formats: Formats, now: datetime) -> Fact:
     """Say what was agreed on: "visit · tomorrow 10:00 · Azadi St · Omid"."""
     parts = [
         appointment_label(appointment.kind),
@@ -115,7 +115,8 @@ def agreed_text(appointment: AppointmentLine, formats: Formats, now: datetime) -
         appointment.who,
         appointment.note,
     ]
-    return " · ".join(filter(None, parts))
+    role = "overdue" if from_utc_text(appointment.at) < now else ""
+    return Fact(_("agreed"), " · ".join(filter(None, parts)), role)
 
 
 def _product(ticket: TicketLine, formats: Formats, today: date) -> Fact:

@@ -46,7 +46,7 @@ def call_back_form(app: CrmApp, entry: Entry) -> FormScreen:
 def snooze_form(app: CrmApp, entry: Entry) -> FormScreen:
     """Return the form that asks until when it is put off."""
     fields = [Field("due", _("Until"), hint=_("tomorrow 10:00, fri, +3d …"))]
-    title = _("Put off {name}") if entry.contact_id else _("Put off a task")
+    title = _("Put off {name}") if entry.contact_id else _("Put off")
     return _form(app, entry, title, fields, "queue snooze", _SNOOZE)
 
 
@@ -61,11 +61,12 @@ def _form(
             from crmtui.writes.queue import handle
 
             what = outcome or values["outcome"]
-            return handle(store, entry.contact_id, what, task=entry.task_id, text=text, due=due)
+            task, deal = entry.task_id, entry.deal_id
+            return handle(store, entry.contact_id, what, task=task, deal=deal, text=text, due=due)
 
         return act
 
-    kept = f"{draft} {entry.contact_id or f'task {entry.task_id}'}"
+    kept = f"{draft} {entry.contact_id or f'task {entry.task_id} deal {entry.deal_id}'}"
     return FormScreen(title.format(name=entry.name), fields, save, draft=kept)
 
 

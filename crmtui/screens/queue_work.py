@@ -204,8 +204,9 @@ class QueuePlace(CustomerActions):
             return entry is not None
         if entry.is_digest:
             return parameters == ("done",)
-        is_task = entry.task_id is not None
-        return is_task and (action == "snooze_until" or parameters in (("done",), ("snooze",)))
+        if action == "snooze_until" or parameters == ("snooze",):
+            return bool(entry.task_id or entry.deal_id)
+        return entry.task_id is not None and parameters == ("done",)
 
     def action_outcome(self, outcome: str) -> None:
         """Log what came of turning to them, and go on to the next."""
@@ -221,7 +222,8 @@ class QueuePlace(CustomerActions):
                 return digest_read(store, self.crm.now)
             from crmtui.writes.queue import handle
 
-            return handle(store, entry.contact_id, outcome, task=entry.task_id)
+            task, deal = entry.task_id, entry.deal_id
+            return handle(store, entry.contact_id, outcome, task=task, deal=deal)
 
         try:
             self.crm.say_done(await self.crm.bridge.write(act))

@@ -7,7 +7,7 @@ from functools import partial
 from crmtui.errors import CrmError
 from crmtui.locale import _
 from crmtui.reads.interactions import interaction
-from crmtui.reads.ticket_desk import desk, groups
+from crmtui.reads.ticket_desk import Desk, groups
 from crmtui.reads.ticket_words import priority_label
 from crmtui.rules.ticket_words import PRIORITIES
 from crmtui.screens import acts, ticket_acts
@@ -112,8 +112,7 @@ class TicketActions(ConversationActions):
 
     async def _assign(self) -> None:
         number, me = self.chosen_ticket, self.crm.settings["me"]
-        names = [g.name for g in await self.crm.bridge.read(groups, "assignee") if g.name != me]
-        names = [name for name in names if name][: len(_DIGITS)]
+        names = [name for name in await self._names("assignee") if name != me]
         who = await self._choose(_("Assign #{id} to").format(id=number), me, names)
         if number and who is not None:
             self._do(ticket_acts.assign(number, who))
@@ -135,11 +134,19 @@ class TicketActions(ConversationActions):
         if taken < len(PRIORITIES):
             self._do(ticket_acts.set_priority(number, PRIORITIES[taken]))
             return
-        found = await self.crm.bridge.read(groups, "category")
-        names = [group.name for group in found if group.name][: len(_DIGITS)]
+        names = await self._names("category")
         category = await self._choose(_("Category of #{id}").format(id=number), "", names)
         if category is not None:
             self._do(ticket_acts.set_category(number, category))
+
+    async def _names(self, field: str) -> list[str]:
+        """Return the categories or assignees in use, the most used first."""
+        try:
+            found = await self.crm.bridge.read(groups, field)
+        except CrmError as error:
+            self.crm.show_error(error)
+            return []
+        return [group.name for group in found if group.name][: len(_DIGITS)]
 
     async def _choose(self, title: str, first: str, names: list[str]) -> str | None:
         """Ask for one of some names, another one, or none; None if that was left."""
@@ -164,11 +171,14 @@ class TicketActions(ConversationActions):
         start(self, self._merge, "ask", exclusive=True)
 
     async def _merge(self) -> None:
-        other = await self._pick(_("Merge #{id} into"))
-        if other is not None:
-            gone, keep = other
-            await self.crm.carry_out(ticket_acts.merge(keep, gone))
-            self.open_ticket(keep)
+        if picked := await self._pick(_("Merge #{id} into")):
+            gone, keep = picked[0].ticket.id, picked[1]
+            try:
+                self.crm.say_done(await self.crm.bridge.write(ticket_acts.merge(keep, gone)))
+            except CrmError as error:
+                self.crm.show_error(error)
+            else:
+                self.open_ticket(keep)
 
     def action_link(self) -> None:
         """Tie it to another ticket, or apart if it is tied."""
@@ -178,12 +188,12 @@ class TicketActions(ConversationActions):
         picked = await self._pick(_("Link #{id} with"))
         if picked is None:
             return
-        number, other = picked
-        found = await self.crm.bridge.read(desk, number)
+        found, other = picked
+        number = found.ticket.id
         is_tied = any(t.id == other and t.merged_into != number for t in found.links)
         self._do(ticket_acts.link(number, other, untie=is_tied))
 
-    async def _pick(self, title: str) -> tuple[int, int] | None:
+    async def _pick(self, title: str) -> tuple[Desk, int] | None:
         """Return this ticket and another that is looked for."""
         from crmtui.screens.ticket_pick import TicketPick
 
@@ -192,7 +202,7 @@ class TicketActions(ConversationActions):
             return None
         number = found.ticket.id
         other = await self.app.push_screen_wait(TicketPick(title.format(id=number), found.ticket))
-        return (number, other) if other else None
+        return (found, other) if other else None
 
     def action_visits(self) -> None:
         """Agree on a visit or a call back; show those that are agreed on already."""

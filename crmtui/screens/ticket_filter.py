@@ -8,7 +8,7 @@ from crmtui.reads.ticket_words import ticket_status_label
 from crmtui.reads.tickets import TicketFilter
 from crmtui.rules.ticket_words import PRIORITIES, STATUSES, priority_of, status_of
 from crmtui.text.fold import tight
-from crmtui.text.query import Term, parse, quoted
+from crmtui.text.query import Parsed, Term, parse, quoted
 
 EXAMPLES = mark("printer · mine st:waiting cat:repair by:omid prio:high all")
 """What can be typed into an empty filter."""
@@ -26,6 +26,7 @@ _ALL = {tight(word) for word in ("all", "همه")}
 def understood(text: str, me: str) -> TicketFilter:
     """Return what a filter asks for. Raises InvalidValue for what it does not know."""
     parsed = parse(text)
+    _check(parsed)
     found: dict[str, str | bool] = {}
     for term in parsed.terms:
         field = _NAMES.get(tight(term.field))
@@ -49,6 +50,21 @@ def understood(text: str, me: str) -> TicketFilter:
         else:
             words.append(word)
     return TicketFilter(text=" ".join([*words, *parsed.phrases]), **found)  # type: ignore[arg-type]
+
+
+def _check(parsed: Parsed) -> None:
+    """Raise InvalidValue for what the filters of customers know, and those of tickets do not."""
+    wrong = [
+        term.text
+        for term in parsed.terms
+        if term.negated or term.sign not in (":", "=") or len(term.choices) > 1
+    ]
+    wrong += [f"-{word}" for word in parsed.unwanted]
+    if wrong:
+        raise InvalidValue(
+            _("{text} cannot be asked of tickets.").format(text=wrong[0]),
+            _("A field has one value here: st:waiting, cat:repair, by:omid, prio:high."),
+        )
 
 
 def _value(field: str, term: Term) -> str:

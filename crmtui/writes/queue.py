@@ -7,9 +7,11 @@ from datetime import datetime, time, timedelta
 from crmtui.errors import InvalidValue, UsageError
 from crmtui.locale import _
 from crmtui.models.contact import Contact
+from crmtui.models.deal import Deal
 from crmtui.models.interaction import Interaction
+from crmtui.models.pipeline import Stage
 from crmtui.models.task import Task
-from crmtui.models.words import Channel, Direction, Outcome
+from crmtui.models.words import Channel, Direction, Outcome, StageKind
 from crmtui.settings import Settings, load
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
@@ -37,13 +39,15 @@ def handle(
     outcome: str,
     *,
     task: int | None = None,
+    deal: int | None = None,
     text: str = "",
     due: Due | None = None,
 ) -> Done:
     """Log what came of turning to a contact, and finish or put off the task that it was about.
 
     Without `due` the next step falls on the next day, after "not now" some weeks on; a contact
-    without a task gets one where a next step is meant. A task for nobody can be done or put off.
+    without a task gets one where a next step is meant: of the `deal` that it was about. A task for
+    nobody can be done or put off, a deal with nobody put off.
     Raises InvalidValue, UsageError or NotFound.
     """
     if outcome not in OUTCOMES:
@@ -53,17 +57,18 @@ def handle(
         )
     with writing(store, _("Worked the queue")) as w:
         record = _open_task(w, task, contact) if task else None
+        about = _open_deal(w, deal, contact) if deal else None
         person = existing(w.session, contact) if contact else None
-        if person is None and task is None:
+        if person is None and task is None and deal is None:
             raise UsageError(
                 _("A ticket without a customer is not worked here."),
                 _("`crm ticket list` shows it; `crm ticket reply NUMBER` answers it."),
             )
-        if person is None and outcome not in (Outcome.DONE, SNOOZE):
+        if person is None and outcome not in ((Outcome.DONE, SNOOZE) if task else (SNOOZE,)):
             raise UsageError(_("This is for nobody in particular: it can be done or put off."))
         if person and outcome != SNOOZE:
             _log(w, person, Outcome(outcome), text)
-        following = _next_step(w, person, record, outcome, due)
+        following = _next_step(w, person, record, outcome, due, about)
         w.transaction.label = _label(w, outcome, person, record, following)
         w.transaction.row = person.id or 0 if person else task or 0
     return w.transaction.done
@@ -78,6 +83,15 @@ def _open_task(w: Writing, number: int, contact: int | None) -> Task | None:
     if task.contact_id != contact:
         raise InvalidValue(_("Task #{id} is somebody else's.").format(id=number))
     return task if task.done_at is None else None
+
+
+def _open_deal(w: Writing, number: int, contact: int | None) -> int | None:
+    """Return a deal with a contact; None if it ended or was given to another meanwhile."""
+    found = w.session.get(Deal, number)
+    if found is None or found.contact_id != contact:
+        return None
+    stage = w.session.get(Stage, found.stage_id)
+    return number if stage and stage.kind == StageKind.OPEN else None
 
 
 def _log(w: Writing, person: Contact, outcome: Outcome, text: str) -> None:
@@ -96,17 +110,23 @@ def _log(w: Writing, person: Contact, outcome: Outcome, text: str) -> None:
 
 
 def _next_step(
-    w: Writing, person: Contact | None, task: Task | None, outcome: str, due: Due | None
+    w: Writing,
+    person: Contact | None,
+    task: Task | None,
+    outcome: str,
+    due: Due | None,
+    deal: int | None,
 ) -> Task | None:
     """Finish the task, give it up, or have it come back; return what is next."""
-    deal = task.deal_id if task else None
+    deal = task.deal_id if task else deal
     if outcome in _ENDS or outcome == Outcome.NOT_INTERESTED:
         if task:
             _finish(w, task, is_given_up=outcome == Outcome.NOT_INTERESTED)
         if due is None:
             return None
         task = None
-    if task is None and (person is None or (outcome == Outcome.NOT_NOW and due is None)):
+    is_nobodys = person is None and deal is None
+    if task is None and (is_nobodys or (outcome == Outcome.NOT_NOW and due is None)):
         return None  # they rest for as long as the settings say
     when = due or _due(w, load(w.transaction.connection), task, outcome)
     if task is None:

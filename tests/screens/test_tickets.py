@@ -265,12 +265,26 @@ async def test_the_filter_takes_words_and_fields(shop: Store) -> None:
         await type_in(pilot, "mine")
         await shows(pilot, "It is not known who you are.")
         await pilot.press("escape", "/")
+        await type_in(pilot, "-st:new")
+        await shows(pilot, "-st:new cannot be asked of tickets.")
+        await pilot.press("escape", "/")
         await type_in(pilot, "colour:red")
         await shows(pilot, "Tickets have no field colour.")
         await pilot.press("enter")
         await shows(pilot, "Printer")
         await pilot.press("escape")
         await shows(pilot, "open tickets · 3")
+
+
+async def test_filter_and_ticket_come_back_at_the_next_start(shop: Store) -> None:
+    for subject in ("one", "two", "three"):
+        open_one(shop, subject, category="repair")
+    open_one(shop, "four")
+    async with at_desk(shop, tickets="cat:repair", ticket=3) as (app, pilot):
+        await shows(pilot, "open tickets · 3", "/ cat:repair", "#3 three")
+        await pilot.press("k")
+        await shows(pilot, "#2 two")
+        assert (app.state.tickets, app.state.ticket) == ("cat:repair", 2)
 
 
 async def test_two_panes_where_there_is_room_and_one_where_there_is_not(shop: Store) -> None:

@@ -6,12 +6,14 @@ import asyncio
 import subprocess
 import sys
 from functools import partial
+from itertools import pairwise
 
-from crmtui.errors import CrmError
+from crmtui.errors import Conflict, CrmError
+from crmtui.reads.deals import deal, stays
 from crmtui.screens.bridge import Bridge
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
-from crmtui.writes import bulk, contacts, interactions, payments
+from crmtui.writes import bulk, contacts, deals, interactions, payments
 from crmtui.writes.merge import merge
 from tests.writes.test_interrupted import whole
 
@@ -20,7 +22,7 @@ import sys
 from pathlib import Path
 from crmtui.errors import CrmError
 from crmtui.store.connect import open_store
-from crmtui.writes import bulk, contacts, interactions, payments
+from crmtui.writes import bulk, contacts, deals, interactions, payments
 from crmtui.writes.erase import erase
 from crmtui.writes.merge import merge
 store = open_store(Path(sys.argv[1]))
@@ -102,3 +104,28 @@ def test_merging_erasing_and_changing_many_at_once(store: Store) -> None:
     assert sum(row[1] for row in found["payment"]) == 60 * 7
     assert 20 <= len(found["contact"]) <= 40
     assert {row[4] for row in found["contact"]} == {"City 55"}
+
+
+def test_two_people_move_the_same_deal_at_once(store: Store) -> None:
+    number = deals.add(store, None, title="shelves").row
+    process = other(
+        store,
+        f"for n in range(30):\n    deals.move(store, {number}, 1 + n % 2)\n",
+    )
+    moved = refused = 0
+    for n in range(30):
+        with store.read() as connection:
+            seen = deal(connection, number).stage_id
+        try:
+            moved += deals.move(store, number, 2 + n % 2, seen=seen).step is not None
+        except Conflict:
+            refused += 1
+    end(process)
+    with store.read() as connection:
+        history = stays(connection, number)
+        assert deal(connection, number).stage_id == history[-1].stage_id
+    # Whoever moved it, each move is one entry, and no entry repeats the one before.
+    assert all(one.stage_id != two.stage_id for one, two in pairwise(history))
+    assert all(one.until == two.at >= one.at for one, two in pairwise(history))
+    assert moved + refused <= 30
+    assert len(history) > moved

@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crmtui.errors import InvalidValue, NotFound, UsageError
+from crmtui.reads.deals import deal
+from crmtui.reads.deals import deals as listed_deals
 from crmtui.reads.interactions import interactions as logged
 from crmtui.store.connect import Store
 from crmtui.store.transact import transact
 from crmtui.text.calendar import to_utc_text
 from crmtui.text.due import Due
-from crmtui.writes import contacts, tasks
+from crmtui.writes import closing, contacts, deals, tasks
 from crmtui.writes.queue import OUTCOMES, handle
 from crmtui.writes.undo import redo, undo
 
@@ -175,3 +177,24 @@ def test_nobody_is_worked_with_the_task_of_another(shop: Store) -> None:
             with pytest.raises(InvalidValue, match="Task #1 is somebody else's"):
                 handle(shop, contact, outcome, task=1)
     assert state(shop) == before
+
+
+def test_what_is_next_belongs_to_the_deal_that_it_was_about(store: Store) -> None:
+    ali = contacts.add(store, name="Ali").row
+    mine = deals.add(store, ali, title="shelves").row
+    deals.add(store, ali, title="lamp")
+    handle(store, ali, "no-answer", deal=mine)
+    with store.read() as connection:
+        assert [(d.title, d.step) for d in listed_deals(connection)] == [
+            ("lamp", None), ("shelves", "call again")
+        ]  # fmt: skip
+    nobodys = deals.add(store, None, title="kitchen").row
+    with pytest.raises(UsageError):
+        handle(store, None, "done", deal=nobodys)
+    handle(store, None, "snooze", deal=nobodys)
+    with store.read() as connection:
+        assert deal(connection, nobodys).step == "get in touch"
+    closing.lost(store, mine, "price")
+    handle(store, ali, "call-back", deal=mine)  # it ended meanwhile
+    with store.read() as connection:
+        assert deal(connection, mine).step is None
