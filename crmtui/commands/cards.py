@@ -186,7 +186,7 @@ def _print_facts(facts: Sequence[Fact]) -> None:
     from crmtui.commands.columns import fit
 
     known = sorted((fact for fact in facts if fact.value), key=lambda fact: bool(fact.label))
-    width = max([10, *(len(fact.label) for fact in known)])
+    width = max([10, *(len(fact.label) + 1 for fact in known)])
     for label, value, _role in known:
         title = fit(label[:1].upper() + label[1:], width + 1, right=False) if label else ""
         write(f"  {title}" + value.replace("\n", "\n" + " " * (width + 3)))

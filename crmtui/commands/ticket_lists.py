@@ -8,7 +8,7 @@ from typer import Argument, Context, Option
 
 from crmtui.commands import complete
 from crmtui.commands.numbers import MaybeLimit, Number
-from crmtui.commands.output import Column, say, table, write, write_json
+from crmtui.commands.output import Column, say, table, terminal_width, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.visits import appointment_json, print_appointments
 from crmtui.labels import channel_label
@@ -24,6 +24,8 @@ from crmtui.reads.ticket_words import (
 from crmtui.reads.tickets import TicketLine
 
 _SHOWN = 50
+_WIDE = 100
+"""Cells of a terminal that has room for every column."""
 
 
 def list_(
@@ -68,23 +70,38 @@ def list_(
     if here.json:
         write_json([ticket_json(line, clock.left(line)) for line in lines])
         return
+    rows = [_row(line, clock.left(line)) for line in lines]
     table(
-        (
-            Column("id", "#", right=True),
-            Column("left", _("Left")),
-            Column("priority", _("Priority")),
-            Column("status", _("Status")),
-            Column("name", _("Name")),
-            Column("subject", _("Subject")),
-            Column("category", _("Category")),
-            Column("assignee", _("With")),
-        ),
-        [_row(line, clock.left(line)) for line in lines],
+        _columns(rows) if on_terminal() else _all_columns(),
+        rows,
         empty=_("No tickets. `crm ticket open WHO SUBJECT` opens one."),
     )
     if on_terminal() and total > len(lines):
         shown, number = here.formats.number(len(lines)), here.formats.number(total)
         say(_("{shown} of {all}; --limit shows more.").format(shown=shown, all=number))
+
+
+def _all_columns() -> tuple[Column, ...]:
+    return (
+        Column("id", "#", right=True),
+        Column("left", _("Left")),
+        Column("priority", _("Priority")),
+        Column("status", _("Status")),
+        Column("name", _("Name")),
+        Column("subject", _("Subject")),
+        Column("category", _("Category")),
+        Column("assignee", _("With")),
+    )
+
+
+def _columns(rows: list[dict[str, Any]]) -> list[Column]:
+    """Return the columns that say anything, and on a narrow terminal not the category."""
+    spared = {"category"} if terminal_width() < _WIDE else set()
+    return [
+        column
+        for column in _all_columns()
+        if column.key not in spared and any(row[column.key] for row in rows)
+    ]
 
 
 def show(ctx: Context, number: Number) -> None:
@@ -155,7 +172,7 @@ def _row(line: TicketLine, left: Left) -> dict[str, Any]:
         return row | {"left": left.minutes if left.due else None}
     return row | {
         "left": left_text(left),
-        "priority": priority_label(line.priority),
+        "priority": "" if line.priority == "normal" else priority_label(line.priority),
         "status": ticket_status_label(line.status),
     }
 

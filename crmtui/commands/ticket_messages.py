@@ -9,6 +9,7 @@ from typer import Argument, Context, Option
 from crmtui.commands.clipboard import check_copies
 from crmtui.commands.done import told
 from crmtui.commands.numbers import Number
+from crmtui.commands.output import say
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import UsageError
 from crmtui.locale import _
@@ -134,11 +135,23 @@ def _keep(
         canned=chosen.id if chosen else None,
         at=moment,
     )
+    if held.contact_id and not incoming:
+        _warn(here, held.contact_id)
     told(here, done, text=text, **({"link": link} if link else {}))
     if copy:
         clipboard.copy(text)
     if link and not here.json:
         clipboard.open_link(link)
+
+
+def _warn(here: Shop, contact: int) -> None:
+    """Say so if somebody asked to be left in peace."""
+    from crmtui.reads.card import do_not_contact
+
+    with here.read() as connection:
+        warning = do_not_contact(connection, contact)
+    if warning:
+        say(_("Warning: {warning}").format(warning=warning))
 
 
 def _channel(text: str) -> Channel | None:

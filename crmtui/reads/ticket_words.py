@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crmtui.locale import _, mark, pgettext
+from crmtui.locale import _, mark, pgettext, spoken
 from crmtui.reads.ticket_clock import ENDED, LATE, NONE, PAUSED, Left
 from crmtui.reads.ticket_talk import Said
+from crmtui.text.digits import to_persian
 
 _STATUSES: dict[str, Callable[[], str]] = {
     "new": lambda: pgettext("ticket", "new"),
@@ -73,7 +74,9 @@ def span_text(minutes: int) -> str:
     """Say a span of opening hours: "40 m", "2 h 10 m", "35 h"."""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return _("{m} m").format(m=rest)
-    if not rest or hours >= 10:
-        return _("{h} h").format(h=hours)
-    return _("{h} h {m} m").format(h=hours, m=rest)
+        text = _("{m} m").format(m=rest)
+    elif not rest or hours >= 10:
+        text = _("{h} h").format(h=hours)
+    else:
+        text = _("{h} h {m} m").format(h=hours, m=rest)
+    return to_persian(text) if spoken() == "fa" else text

@@ -100,12 +100,12 @@ class BoardPlace(Place):
 
     def _show_title(self) -> None:
         if self._book is not None:
-            title = cut(self._title(self._book), max(10, self.size.width - 6))
+            title = self._title(self._book, max(10, self.size.width - 6))
             if title != self._shown_title:
                 self._shown_title = title
                 self.query_one("#board-pane").border_title = Content(f" {title} ")
 
-    def _title(self, book: BoardBook) -> str:
+    def _title(self, book: BoardBook, width: int) -> str:
         formats = self.crm.formats
         count, amount, weighted = book.board.totals
         parts = [one_line(book.board.pipeline)]
@@ -127,7 +127,9 @@ class BoardPlace(Place):
                     n=formats.number(lanes),
                 )
             )
-        return " · ".join(fenced(parts))
+        while len(parts) > 1 and cell_len(_DOT.join(parts)) > width:
+            parts.pop()
+        return _DOT.join(in_order(fenced([cut(part, width) for part in parts])))
 
     def _tell(self) -> None:
         card = self._board.current

@@ -13,10 +13,10 @@ from textual.widgets import Static
 
 from crmtui.errors import CrmError, NotFound
 from crmtui.locale import _
-from crmtui.reads.ticket_clock import Clock
 from crmtui.reads.ticket_desk import Desk, desk
 from crmtui.reads.ticket_facts import said_head, ticket_facts
 from crmtui.reads.ticket_talk import Said
+from crmtui.screens.ticket_rows import DeskClock
 from crmtui.widgets.card import fact_lines
 from crmtui.widgets.cells import cut, one_line
 from crmtui.widgets.messages import Trouble
@@ -32,8 +32,9 @@ _ROLES = {"in": "accent", "out": "won", "note": "strong"}
 class TicketPane(Vertical):
     """Shows one ticket at a time; 0 is none."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, clock: DeskClock, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="pane")
+        self._service = clock
         self.ticket = 0
         self.shown: Desk | None = None
 
@@ -102,7 +103,7 @@ class TicketPane(Vertical):
             return
         title = f"#{found.ticket.id} {one_line(found.ticket.subject)}"
         self.border_title = Content(f" {cut(title, max(10, self.size.width - 6))} ")
-        facts = ticket_facts(found, Clock(crm.settings, crm.now), crm.formats, crm.now)
+        facts = ticket_facts(found, self._service.now(), crm.formats, crm.now)
         width = max(20, self._facts.size.width or self.size.width - 2)
         self._facts.update(Content("\n").join(fact_lines(facts, width)))
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmtui.errors import CrmError
 from crmtui.locale import _, pgettext
 from crmtui.reads.ticket_clock import LATE, NEAR, PAUSED, Clock, Left
 from crmtui.reads.ticket_facts import short_left
 from crmtui.reads.ticket_words import priority_label, ticket_status_label
 from crmtui.reads.tickets import TicketFilter, TicketLine, queue_numbers, ticket_lines
 from crmtui.screens.bridge import Bridge
+from crmtui.settings import BY_NAME, Settings
 from crmtui.widgets.columns import Column
 from crmtui.widgets.virtual_list import VirtualList
 
@@ -38,10 +40,20 @@ class DeskClock:
     def left(self, ticket: TicketLine) -> Left:
         """Return what a ticket has left."""
         if ticket not in self._known:
-            if self._clock is None:
-                self._clock = Clock(self._app.settings, self._app.now)
-            self._known[ticket] = self._clock.left(ticket)
+            self._known[ticket] = self.now().left(ticket)
         return self._known[ticket]
+
+    def now(self) -> Clock:
+        """Return the clock of this minute; hours that never open are said, and not used."""
+        if self._clock is None:
+            app = self._app
+            try:
+                self._clock = Clock(app.settings, app.now)
+            except CrmError as error:
+                app.show_error(error)
+                usual = {name: BY_NAME[name].default for name in ("hours", "weekend", "holidays")}
+                self._clock = Clock(Settings({**app.settings.values, **usual}), app.now)
+        return self._clock
 
     def role(self, ticket: TicketLine) -> str:
         """Return the role of the colour in which that is told."""

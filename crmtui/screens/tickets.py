@@ -84,7 +84,7 @@ class TicketsScreen(TicketList):
         self._list = QueueList(columns(self.crm, self._clock), lambda row: row.id, id="tickets")
         self._filter = FilterBox(_(EXAMPLES), id="filter")
         self._filter_line = Horizontal(Static("/"), self._filter, id="filter-line")
-        self._pane = TicketPane(id="ticket-pane")
+        self._pane = TicketPane(self._clock, id="ticket-pane")
         yield Horizontal(
             Vertical(self._filter_line, self._list, id="list-pane", classes="pane"),
             self._pane,

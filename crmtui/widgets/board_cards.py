@@ -122,6 +122,7 @@ class BoardCards(Widget, Generic[Row]):
         same = next((i for i, lane in enumerate(lanes) if lane.id == here), 0)
         self._measure()
         self.go_to(found or Spot(same, self._at.row))
+        self._target = None  # the next move of the mouse says where
         if self._held and not self.find(self._held):
             self.action_let_go()
         if had_cards != bool(self.count):

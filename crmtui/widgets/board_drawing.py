@@ -10,9 +10,9 @@ from textual.strip import Strip
 
 from crmtui.widgets.board_cards import BoardCards
 from crmtui.widgets.board_layout import CARD, HEAD, Spot
-from crmtui.widgets.board_lines import Face, Look, bar, card_line, fenced_row, heading
-from crmtui.widgets.cells import fit, wrapped
-from crmtui.widgets.mirror import is_mirrored
+from crmtui.widgets.board_lines import Face, Look, bar, card_line, heading
+from crmtui.widgets.cells import fenced_row, fit, wrapped
+from crmtui.widgets.mirror import in_order, is_mirrored
 
 Row = TypeVar("Row")
 
@@ -59,7 +59,9 @@ class BoardDrawing(BoardCards[Row]):
         for lane in self.seen:
             _x, width = self._layout.place(lane)
             segments += [*self._lane_line(lane, y, width), self._gap(lane, y)]
-        return Strip(fenced_row(segments)).adjust_cell_length(self.size.width, self._base)
+        return Strip(fenced_row(list(in_order(segments)))).adjust_cell_length(
+            self.size.width, self._base
+        )
 
     def _empty_line(self, y: int) -> Strip:
         lines = wrapped(self.empty_text, max(1, self.size.width - 2))

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from crmtui.widgets.cells import cut, fenced, fit, one_line
-from crmtui.widgets.mirror import in_order, is_mirrored
+from crmtui.widgets.cells import cut, fit, one_line
+from crmtui.widgets.mirror import is_mirrored
 
 Ink = Callable[[str], Style]
 """The style of a part of the board by its name, or of a role by its."""
@@ -66,10 +66,3 @@ def heading(ways: Sequence[str], width: int, style: Style, edge: Segment) -> lis
     room = max(0, width - 1)
     text = next((way for way in ways if cell_len(way) <= room), ways[-1])
     return [edge, Segment(fit(text, room, right=is_mirrored()), style)]
-
-
-def fenced_row(segments: Sequence[Segment]) -> list[Segment]:
-    """Put the cells of a line where they stand; keep them there on terminals that reorder."""
-    segments = in_order(segments)
-    texts = fenced([segment.text for segment in segments])
-    return [Segment(text, s.style) for text, s in zip(texts, segments, strict=True)]

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 
 from crmtui.text.bidi import has_rtl
 from crmtui.text.clean import printable
@@ -52,6 +53,12 @@ def fenced(cells: list[str]) -> list[str]:
     if not any(map(has_rtl, cells)):
         return cells
     return [f"{LEFT_TO_RIGHT_MARK}{cell}{LEFT_TO_RIGHT_MARK}" for cell in cells]
+
+
+def fenced_row(segments: list[Segment]) -> list[Segment]:
+    """Return `fenced` segments."""
+    texts = fenced([segment.text for segment in segments])
+    return [Segment(text, s.style) for text, s in zip(texts, segments, strict=True)]
 
 
 def wrapped(text: str, width: int) -> list[str]:

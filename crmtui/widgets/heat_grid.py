@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from math import sqrt
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -19,7 +20,7 @@ from textual.widget import Widget
 from crmtui.labels import segment_label
 from crmtui.locale import mark, pgettext
 from crmtui.rules.rfm import GRID
-from crmtui.widgets.cells import fit, wrapped
+from crmtui.widgets.cells import fenced_row, fit, wrapped
 from crmtui.widgets.command import Command, bindings
 
 COMMANDS = (
@@ -124,12 +125,12 @@ class HeatGrid(Widget, can_focus=True):
         segments = [Segment(fit(_recency(r) if line == 1 else "", _LABELS), label)]
         for fm in range(1, LEVELS + 1):
             segments += self._cell_line(Cell(r, fm), line)
-        return Strip(segments).adjust_cell_length(width, base)
+        return Strip(fenced_row(segments)).adjust_cell_length(width, base)
 
     def _heading(self) -> str:
         rare, often = pgettext("grid", "rare, little"), pgettext("grid", "often, much")
         room = self._cell_width * LEVELS
-        middle = room - len(rare) - len(often) - 2
+        middle = room - cell_len(rare) - cell_len(often) - 2
         return " " * _LABELS + f"{rare} {'─' * max(1, middle - 1)}→ {often}"
 
     def _cell_line(self, cell: Cell, line: int) -> list[Segment]:

@@ -18,6 +18,7 @@ from crmtui.models.words import AppointmentKind, Channel, Direction, TicketChang
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
 from crmtui.text.fold import fold
+from crmtui.writes.demo_words import given_names
 from crmtui.writes.ticket_messages import add_message
 from crmtui.writes.ticket_rows import record, to_status
 from crmtui.writes.tickets import open_within
@@ -127,6 +128,7 @@ def _open(
         subject=_(kind.subject),
         category=_(kind.category),
         channel=channel,
+        assignee=random.choice(given_names()[:2]),
         priority=priority,
         purchase_id=purchase.id,
     )

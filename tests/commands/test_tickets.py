@@ -519,6 +519,13 @@ def test_everything_about_somebody_holds_their_tickets(shop: Crm, tmp_path: Path
     assert "kettle leaks" in path.read_text("utf-8")
 
 
+def test_who_asked_to_be_left_in_peace_is_said(shop: Crm) -> None:
+    open_one(shop)
+    shop("contact", "edit", "ali", "--do-not-contact", "yes")
+    assert "Ali asked not to be contacted." in shop("ticket", "reply", "1", "hello").err
+    assert "asked" not in shop("ticket", "reply", "1", "--in", "hello").err
+
+
 def test_the_list_is_searched_in_any_spelling(shop: Crm) -> None:
     shop("ticket", "open", "-", "کفش بزرگ است", "--category", "Repair")
     for args in (["كفش"], ["#1"], ["--category", "rep"], ["بزرگ", "repair"]):

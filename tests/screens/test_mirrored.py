@@ -70,4 +70,4 @@ async def test_the_first_column_of_the_board_stands_at_the_right(shop: Store) ->
         await pilot.mouse_up(widget, offset=(70, HEAD))
         await until(pilot, lambda: len(widget.lanes[0].rows) == 1)
         await pilot.press("enter")
-        await until(pilot, lambda: "shelves · #2" in screen_text(app))
+        await until(pilot, lambda: "#2 · shelves" in screen_text(app))

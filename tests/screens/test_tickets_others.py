@@ -166,6 +166,15 @@ async def test_hours_that_never_open_are_refused(shop: Store) -> None:
         await shows(pilot, "never open")
 
 
+async def test_hours_that_never_open_from_elsewhere_are_said(
+    shop: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_one(shop, "one")
+    monkeypatch.setenv("CRMTUI_WEEKEND", "mon tue wed thu fri sat sun")
+    async with at_desk(shop, (140, 40)) as (_app, pilot):
+        await shows(pilot, "never opens", "#1 one", "solve by")
+
+
 async def test_whose_ticket_it_is_can_be_said_later(shop: Store) -> None:
     open_one(shop, "from the counter", None)
     async with at_desk(shop) as (_app, pilot):
