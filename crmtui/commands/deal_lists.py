@@ -21,6 +21,7 @@ from crmtui.commands.numbers import Limit, Number
 from crmtui.commands.output import Column, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
+from crmtui.commands.titled import write_titled
 from crmtui.labels import flag_label
 from crmtui.locale import _
 from crmtui.reads.deals import DealRow
@@ -133,8 +134,7 @@ def show(ctx: Context, number: Number) -> None:
     write(
         f"{found.words}  #{found.id}" + "".join(f" · {_state(s.flag, s.is_stale)}" for s in signs)
     )
-    for title, value in deal_facts(here, found):
-        write(f"  {title:<11}{value}")
+    write_titled(deal_facts(here, found), "  ")
     for line in playbook_lines(book):
         write(line)
     write()

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from typer import Context, Exit, Option
 
-from crmtui.commands.output import say, write, write_json
+from crmtui.commands.output import say, write_json
 from crmtui.commands.shop import Shop, shop
+from crmtui.commands.titled import write_titled
 from crmtui.locale import _
 from crmtui.places import demo_path
 from crmtui.store.connect import open_store
@@ -71,18 +72,19 @@ def _print(here: Shop) -> None:
         write_json(facts | found._asdict() | {"owed": owed})
         return
     formats = here.formats
-    for title, value in (
-        (_("Contacts"), formats.number(found.contacts)),
-        (_("Purchases"), formats.number(found.purchases)),
-        (_("Interactions"), formats.number(found.interactions)),
-        (_("Tags"), formats.number(found.tags)),
-        (_("Sold in all"), formats.money(found.sold)),
+    write_titled(
         (
-            _("Sold today"),
-            f"{formats.money(found.sold_today)} ({formats.number(found.sales_today)})",
-        ),
-        (_("Owed to it"), formats.money(owed)),
-    ):
-        write(f"{title:<14}{value}")
+            (_("Contacts"), formats.number(found.contacts)),
+            (_("Purchases"), formats.number(found.purchases)),
+            (_("Interactions"), formats.number(found.interactions)),
+            (_("Tags"), formats.number(found.tags)),
+            (_("Sold in all"), formats.money(found.sold)),
+            (
+                _("Sold today"),
+                f"{formats.money(found.sold_today)} ({formats.number(found.sales_today)})",
+            ),
+            (_("Owed to it"), formats.money(owed)),
+        )
+    )
     say(_("The sample shop is {path}.").format(path=here.path))
     say(_("Open it with: crmtui --db {path}").format(path=here.path))

@@ -10,10 +10,11 @@ from typer import Argument, Context, Option
 from crmtui.commands import complete
 from crmtui.commands.newcomer import caller, warn_of_newcomer
 from crmtui.commands.numbers import Limit, Number, whole
-from crmtui.commands.output import Column, say, table, write, write_json
+from crmtui.commands.output import Column, say, table, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
 from crmtui.commands.tasks import planned
+from crmtui.commands.titled import write_titled
 from crmtui.errors import UsageError
 from crmtui.labels import channel_label, direction_label, outcome_label, purpose_label
 from crmtui.locale import _
@@ -122,8 +123,7 @@ def show(ctx: Context, number: Number) -> None:
     if here.json:
         write_json(line._asdict())
         return
-    for title, value in _facts(here, line):
-        write(f"{title:<10} {value}")
+    write_titled(_facts(here, line))
 
 
 def edit(

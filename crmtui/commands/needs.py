@@ -9,8 +9,9 @@ from typer import Argument, Context, Option
 from crmtui.commands import complete
 from crmtui.commands.need_lines import need_json
 from crmtui.commands.numbers import Number
-from crmtui.commands.output import Column, table, write, write_json
+from crmtui.commands.output import Column, table, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
+from crmtui.commands.titled import write_titled
 from crmtui.locale import _
 from crmtui.reads.needs import NeedLine
 
@@ -81,8 +82,7 @@ def show(ctx: Context, number: Number) -> None:
     if here.json:
         write_json(need_json(here, line))
         return
-    for title, value in _facts(here, line):
-        write(f"{title:<10} {value}")
+    write_titled(_facts(here, line))
 
 
 def edit(ctx: Context, number: Number, text: Words) -> None:

@@ -8,9 +8,10 @@ from typer import Argument, Context, Option
 
 from crmtui.commands import complete
 from crmtui.commands.numbers import Limit, Number, of_record, whole
-from crmtui.commands.output import Column, table, write, write_json
+from crmtui.commands.output import Column, table, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
+from crmtui.commands.titled import write_titled
 from crmtui.errors import UsageError
 from crmtui.locale import _
 from crmtui.reads.payments import PaymentRow
@@ -104,8 +105,7 @@ def show(ctx: Context, number: Number) -> None:
     if here.json:
         write_json(_row(here, found))
         return
-    for title, value in _facts(here, found):
-        write(f"{title:<10} {value}")
+    write_titled(_facts(here, found))
 
 
 def edit(

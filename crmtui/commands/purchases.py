@@ -12,6 +12,7 @@ from crmtui.commands.numbers import Limit, Number
 from crmtui.commands.output import Column, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
+from crmtui.commands.titled import write_titled
 from crmtui.errors import UsageError
 from crmtui.locale import _, ngettext
 from crmtui.reads.purchases import PurchaseLineRow, PurchaseRow
@@ -130,8 +131,7 @@ def show(ctx: Context, number: Number) -> None:
     if here.json:
         write_json(_row(here, found) | {"lines": [_line(line) for line in items]})
         return
-    for title, value in _facts(here, found):
-        write(f"{title:<10} {value}")
+    write_titled(_facts(here, found))
     if items:
         write()
         _print_lines(here, items)

@@ -12,6 +12,7 @@ from crmtui.commands.output import Column, table, write, write_json
 from crmtui.commands.pipeline_json import figures_json, flat, report_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
+from crmtui.commands.titled import write_titled
 from crmtui.locale import _, ngettext
 from crmtui.rules.counted import median
 
@@ -52,15 +53,7 @@ def pipeline(
 
 
 def _print(here: Shop, found: Report, coming: Forecast, by: str) -> None:
-    for title, value in _facts(here, found.total):
-        write(f"{title:<9} {value}")
-    counter = sum(lost.counter for lost in found.reasons)
-    if counter:
-        amount = here.formats.money(sum(lost.counter_amount for lost in found.reasons))
-        told = ngettext(
-            "{n} sale, {amount}: not in the rates", "{n} sales, {amount}: not in the rates", counter
-        )
-        write(f"{_('Counter'):<9} {told.format(n=here.formats.number(counter), amount=amount)}")
+    write_titled((*_facts(here, found.total), *_at_counter(here, found.reasons)))
     write()
     _print_stages(here, found)
     _print_months(here, coming)
@@ -104,6 +97,16 @@ def _facts(here: Shop, figures: Figures) -> Iterator[tuple[str, str]]:
         )
     if figures.velocity is not None:
         yield _("Velocity"), _("{amount} a day").format(amount=formats.money(figures.velocity))
+
+
+def _at_counter(here: Shop, reasons: list[Lost]) -> Iterator[tuple[str, str]]:
+    counter = sum(lost.counter for lost in reasons)
+    if counter:
+        amount = here.formats.money(sum(lost.counter_amount for lost in reasons))
+        told = ngettext(
+            "{n} sale, {amount}: not in the rates", "{n} sales, {amount}: not in the rates", counter
+        )
+        yield _("Counter"), told.format(n=here.formats.number(counter), amount=amount)
 
 
 def _deals(here: Shop, some: Sum) -> str:

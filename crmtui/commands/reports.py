@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ from typer import Context, Option
 from crmtui.commands.numbers import MaybeLimit
 from crmtui.commands.output import patience
 from crmtui.commands.report_print import print_report
-from crmtui.commands.shop import Shop, shop
+from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.errors import InvalidValue, UsageError
 from crmtui.locale import _
 
@@ -102,7 +103,7 @@ def sales(
     """
     from crmtui.reads.prices import prices
     from crmtui.reads.reports.plain import sales_plain
-    from crmtui.reads.reports.sales import sales_report
+    from crmtui.reads.reports.sales import PARTS, sales_report
     from crmtui.reads.reports.sales_sheets import sales_figures, sales_sheets
 
     here = shop(ctx)
@@ -110,7 +111,7 @@ def sales(
     with patience(), here.read() as connection:
         if real or base:
             span = span._replace(prices=prices(connection, base))
-        report = sales_report(connection, span)
+        report = sales_report(connection, span, _parts(here, table, output, PARTS))
     plain = report_head(here, report.span) | sales_plain(report)
     print_report(
         here,
@@ -123,6 +124,13 @@ def sales(
         output=output,
         empty=_("Nothing was sold in this time."),
     )
+
+
+def _parts(here: Shop, table: str, output: str, all_: Collection[str]) -> Collection[str]:
+    """Return the tables that will be seen: one in a pipe or a file."""
+    if here.json and not output:
+        return all_
+    return all_ if on_terminal() and not table and not output else {table or "periods"}
 
 
 def report_head(here: Shop, span: Span) -> dict[str, Any]:
@@ -150,7 +158,8 @@ def report_span(here: Shop, since: str, until: str, by: str) -> Span:
             ),
             _("--since is the first day, --until the last."),
         )
-    return Span(first, last, here.today, here.formats.zone, here.formats.calendar, by)
+    formats = here.formats
+    return Span(first, last, here.today, formats.zone, formats.calendar, by, formats.weekdays())
 
 
 def _day(here: Shop, text: str, *, last: bool) -> date:

@@ -8,8 +8,9 @@ from typer import Argument, Context, Option
 
 from crmtui.commands import complete
 from crmtui.commands.numbers import MaybeLimit, Number
-from crmtui.commands.output import Column, table, write, write_json
+from crmtui.commands.output import Column, table, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
+from crmtui.commands.titled import write_titled
 from crmtui.labels import promise_label, repeat_label
 from crmtui.locale import _, mark
 from crmtui.reads.tasks import TaskLine, is_overdue
@@ -73,8 +74,7 @@ def show(ctx: Context, number: Number) -> None:
     if here.json:
         write_json(_json(here, line))
         return
-    for title, value in _facts(here, line):
-        write(f"{title:<10} {value}")
+    write_titled(_facts(here, line))
 
 
 def promises(ctx: Context, whose: Whose = "", who: Who = "") -> None:

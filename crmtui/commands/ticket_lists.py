@@ -10,6 +10,7 @@ from crmtui.commands import complete
 from crmtui.commands.numbers import MaybeLimit, Number
 from crmtui.commands.output import Column, say, table, terminal_width, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
+from crmtui.commands.titled import write_titled
 from crmtui.commands.visits import appointment_json, print_appointments
 from crmtui.labels import channel_label
 from crmtui.locale import _
@@ -131,8 +132,7 @@ def show(ctx: Context, number: Number) -> None:
         )
         return
     write(f"#{line.id} {line.subject}")
-    for title, value in _facts(here, line, left, linked):
-        write(f"  {title:<12} {value}")
+    write_titled(_facts(here, line, left, linked), "  ")
     for one in said:
         _print_said(here, one)
     if agreed:

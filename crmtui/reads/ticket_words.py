@@ -51,9 +51,26 @@ def change_text(said: Said) -> str:
     if said.kind == "assignee":
         return _("given to {value}").format(**words) if said.text else _("given to nobody")
     if said.kind == "rated":
-        return _("rated: {value}").format(**words)
+        return _("rated: {value}").format(value=_scores(said.text))
     form = _("merged with {value}") if said.kind == "merged" else _("split: {value}")
     return form.format(**words)
+
+
+def score_label(csat: int | None, nps: int | None) -> str:
+    """Say a rating: "4 of 5, NPS 9"."""
+    parts = (
+        _("{score} of 5").format(score=csat) if csat is not None else "",
+        _("NPS {score}").format(score=nps) if nps is not None else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _scores(value: str) -> str:
+    """Say a rating as the history keeps it: "csat 4 nps 9"."""
+    words = value.split()
+    kept = dict(zip(words[::2], words[1::2], strict=False))
+    found = {name: int(kept[name]) for name in ("csat", "nps") if kept.get(name, "").isdecimal()}
+    return score_label(found.get("csat"), found.get("nps")) or value
 
 
 def left_text(left: Left) -> str:

@@ -63,6 +63,8 @@ PAGES = (
 )
 
 
+APART = ("items", "sources")
+"""Tables of sales that are read alone: each costs as much as all others together."""
 WITH_PRICES = ("customers", "sales")
 """Reports whose amounts can be told at the prices of one month."""
 
@@ -74,6 +76,8 @@ class Wanted(NamedTuple):
     span: str
     by: str
     is_real: bool
+    part: str = ""
+    """The table, where reading one costs less than reading all."""
 
 
 class Found(NamedTuple):
@@ -97,7 +101,8 @@ def read_report(
     since = _since(wanted.span, today, formats.calendar)
     index = prices(connection) if wanted.is_real else None
     span = Span(since, today, today, formats.zone, formats.calendar, wanted.by, prices=index)
-    return _READERS[wanted.report](_Asked(connection, span, settings, formats, now))
+    span = span._replace(weekdays=formats.weekdays())
+    return _READERS[wanted.report](_Asked(connection, span, settings, formats, now, wanted.part))
 
 
 def _since(span: str, today: date, calendar: str) -> date | None:
@@ -117,6 +122,7 @@ class _Asked(NamedTuple):
     settings: Settings
     formats: Formats
     now: datetime
+    part: str
 
 
 def _customers(asked: _Asked) -> Found:
@@ -137,7 +143,7 @@ def _sales(asked: _Asked) -> Found:
     from crmtui.reads.reports.sales_sheets import sales_figures, sales_sheets
 
     formats = asked.formats
-    report = sales_report(asked.connection, asked.span)
+    report = sales_report(asked.connection, asked.span, {asked.part})
     sheets = {sheet.name: sheet for sheet in sales_sheets(report, formats)}
     return Found(report.span, sales_figures(report, formats), sheets, sales_plain(report))
 

@@ -9,9 +9,10 @@ from textual.content import Content
 
 from crmtui.reads.reports.sheets import Figure, Line, Sheet
 from crmtui.text.bars import bar
-from crmtui.widgets.cells import one_line
+from crmtui.widgets.cells import fit, one_line
 from crmtui.widgets.cohort_grid import CohortRow
 from crmtui.widgets.columns import GAP, Column
+from crmtui.widgets.mirror import in_order, is_mirrored
 
 _NAME = 40
 _BAR, _LEAST = 48, 8
@@ -54,7 +55,7 @@ def _cell(place: int) -> Callable[[Line], str]:
 
 
 def _bar(sheet: Sheet, width: int) -> Callable[[Line], str]:
-    return lambda line: bar(line.size / sheet.greatest, width)
+    return lambda line: bar(line.size / sheet.greatest, width, from_right=is_mirrored())
 
 
 def cohort_rows(sheet: Sheet) -> list[CohortRow]:
@@ -78,13 +79,17 @@ def figures_text(figures: Sequence[Figure], width: int) -> Content:
     rows = -(-len(figures) // columns)
     parts: list[str | tuple[str, str]] = []
     for row in range(rows):
+        line: list[str | tuple[str, str]] = []
         for figure in figures[row::rows]:
             used = labels + cell_len(f"  {figure.value}  {figure.of}")
-            parts += [
-                (figure.label + " " * (labels - cell_len(figure.label)), "$foreground-muted"),
+            line += [
+                (fit(figure.label, labels, right=is_mirrored()), "$foreground-muted"),
                 (f"  {figure.value}  ", "bold"),
                 (figure.of, "$foreground-muted"),
                 " " * (wide - used + _FIGURE),
             ]
-        parts.append("\n" if row < rows - 1 else "")
+        here = len(figures[row::rows]) * (wide + _FIGURE)
+        if is_mirrored():
+            parts.append(" " * max(0, width - here))
+        parts += [*in_order(line), "\n" if row < rows - 1 else ""]
     return Content.assemble(*parts)

@@ -19,6 +19,7 @@ from crmtui.reads.reports.behind import customers_behind
 from crmtui.reads.reports.sheets import Line, Sheet
 from crmtui.screens.place import Place
 from crmtui.screens.report_book import (
+    APART,
     PAGES,
     SPANS,
     WITH_PRICES,
@@ -110,7 +111,8 @@ class ReportsScreen(ReportFiles, Place):
         state = self.crm.state
         span = state.report_span if state.report_span in SPANS else "all"
         by = state.report_by if state.report_by in SIZES else "month"
-        return Wanted(self.page.report, span, by, self._is_real)
+        part = self.page.sheet if self.page.report == "sales" and self.page.sheet in APART else ""
+        return Wanted(self.page.report, span, by, self._is_real, part)
 
     @property
     def found(self) -> Found | None:
@@ -166,7 +168,7 @@ class ReportsScreen(ReportFiles, Place):
         self._of.update(Content(sheet.of if sheet.lines else ""))
         self._title(found)
         if is_grid:
-            self._grid.show((sheet.heads[0].title, sheet.heads[1].title), cohort_rows(sheet))
+            self._grid.show([head.title for head in sheet.heads], cohort_rows(sheet))
         else:
             self._lines.lay_out(sheet_columns(sheet, width))
             self._lines.empty_text = self._empty(found)

@@ -14,10 +14,11 @@ def sparkline(values: Sequence[float]) -> str:
     return "".join(_HEIGHTS[int(max(0, value) * (len(_HEIGHTS) - 1) / most)] for value in values)
 
 
-def bar(share: float, width: int) -> str:
+def bar(share: float, width: int, *, from_right: bool = False) -> str:
     """Draw a share of `width` cells, to half a cell; what is there at all is seen."""
     halves = round(2 * width * min(1.0, max(0.0, share))) or (share > 0)
-    return "█" * (halves // 2) + "▌" * (halves % 2)
+    whole = "█" * (halves // 2)
+    return "▐" * (halves % 2) + whole if from_right else whole + "▌" * (halves % 2)
 
 
 def shade(share: float) -> int:

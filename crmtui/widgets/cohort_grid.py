@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -16,8 +17,9 @@ from textual.widget import Widget
 
 from crmtui.locale import mark
 from crmtui.text.bars import shade, shade_sign
-from crmtui.widgets.cells import cut, fit
+from crmtui.widgets.cells import fit
 from crmtui.widgets.command import Command, bindings
+from crmtui.widgets.mirror import in_order, is_mirrored
 
 COMMANDS = (
     Command("cohorts.left", "h,left", mark("cell to the left"), "move(0, -1)", in_palette=False),
@@ -61,11 +63,11 @@ class CohortGrid(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[CohortRow] = []
-        self._titles = ("", "")
+        self._titles: Sequence[str] = ("", "")
         self._top = self._left = 0
 
-    def show(self, titles: tuple[str, str], rows: list[CohortRow]) -> None:
-        """Show these cohorts under the titles of the first two columns."""
+    def show(self, titles: Sequence[str], rows: list[CohortRow]) -> None:
+        """Show these cohorts under the titles of all columns."""
         self._titles, self._rows = titles, rows
         self._go(*self.cursor)
         self.refresh()
@@ -77,7 +79,8 @@ class CohortGrid(Widget, can_focus=True):
 
     def action_move(self, down: int, right: int) -> None:
         """Go to a neighbouring cell."""
-        self._go(self.cursor[0] + down, self.cursor[1] + right)
+        later = -right if is_mirrored() else right
+        self._go(self.cursor[0] + down, self.cursor[1] + later)
 
     def action_page(self, direction: int) -> None:
         """Go a screen up or down."""
@@ -91,7 +94,8 @@ class CohortGrid(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a double click opens the cell."""
         row = event.y - 1 + self._top
-        column = 0 if event.x < self._begins else (event.x - self._begins) // CELL + self._left + 1
+        at = (self.size.width - 1 - event.x if is_mirrored() else event.x) - self._begins
+        column = 0 if at < 0 else at // CELL + self._left + 1
         if event.y and row < len(self._rows):
             self._go(row, column)
             if event.chain == 2:
@@ -106,8 +110,7 @@ class CohortGrid(Widget, can_focus=True):
         cells = len(self._rows[row].cells) if self._rows else 0
         column = max(0, min(column, cells))
         self._top = max(row - self._height + 1, min(self._top, row))
-        room = max(1, (self.size.width - self._begins) // CELL)
-        self._left = max(0, column - room, min(self._left, column - 1))
+        self._left = max(0, column - self._room, min(self._left, column - 1))
         self.cursor = (row, column)
         self.refresh()
 
@@ -116,11 +119,16 @@ class CohortGrid(Widget, can_focus=True):
         return max(1, self.size.height - 1)
 
     @property
+    def _room(self) -> int:
+        """How many of the later periods are in sight."""
+        return max(1, (self.size.width - self._begins) // CELL)
+
+    @property
     def _widths(self) -> tuple[int, int]:
         rows = self._rows
         return (
-            max([len(self._titles[0]), *(len(row.name) for row in rows)]),
-            max([len(self._titles[1]), *(len(row.customers) for row in rows)]),
+            max([cell_len(self._titles[0]), *(cell_len(row.name) for row in rows)]),
+            max([cell_len(self._titles[1]), *(cell_len(row.customers) for row in rows)]),
         )
 
     @property
@@ -129,32 +137,50 @@ class CohortGrid(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        base, width = self.rich_style, self.size.width
-        names, numbers = self._widths
-        label = base + Style(color=self.get_component_rich_style("grid--label").color)
+        base = self.rich_style
         if y == 0:
-            most = max((len(row.cells) for row in self._rows), default=0)
-            later = "".join(f"{n + 1:>{CELL - 1}} " for n in range(self._left, most))
-            text = f" {fit(self._titles[0], names)}  {fit(self._titles[1], numbers, right=True)} "
-            return Strip([Segment(cut(text + later, width), label)]).adjust_cell_length(width, base)
+            return self._strip(self._heading(base), base)
         index = y - 1 + self._top
         if index >= len(self._rows):
-            return Strip.blank(width, base)
+            return Strip.blank(self.size.width, base)
+        return self._strip(self._cells(index, base), base)
+
+    def _strip(self, segments: Sequence[Segment], base: Style) -> Strip:
+        """Return a line of segments, each as wide as what stands under it."""
+        strip = Strip(in_order(segments))
+        width = self.size.width
+        if is_mirrored() and strip.cell_length < width:
+            blank = Segment(" " * (width - strip.cell_length), base)
+            return Strip([blank, *strip])
+        return strip.adjust_cell_length(width, base)
+
+    def _heading(self, base: Style) -> list[Segment]:
+        label = base + Style(color=self.get_component_rich_style("grid--label").color)
+        name, number, *later = self._titles
+        shown = later[self._left : self._left + self._room]
+        cells = [fit(title, CELL - 2, right=True) + "  " for title in shown]
+        return [Segment(text, label) for text in (" ", *self._head(name, number), *cells)]
+
+    def _head(self, name: str, number: str) -> list[str]:
+        names, numbers = self._widths
+        is_right = is_mirrored()
+        return [f"{fit(name, names, right=is_right)} ", f" {fit(number, numbers, right=True)} "]
+
+    def _cells(self, index: int, base: Style) -> list[Segment]:
         row = self._rows[index]
-        head = f"{fit(row.name, names)}  {fit(row.customers, numbers, right=True)} "
-        at = self.cursor[1] if index == self.cursor[0] else -1
-        segments = [
-            Segment("▌" if at >= 0 and self.has_focus else " ", label),
-            Segment(head, self._cursor_style if at == 0 and self.has_focus else base),
-        ]
-        room = max(0, (width - self._begins) // CELL)
+        at = self.cursor[1] if index == self.cursor[0] and self.has_focus else -1
+        accent = base + Style(color=self.get_component_rich_style("grid--label").color)
+        bar = "▐" if is_mirrored() else "▌"
+        style = self._cursor_style if at == 0 else base
+        segments = [Segment(bar if at >= 0 else " ", accent)]
+        segments += [Segment(text, style) for text in self._head(row.name, row.customers)]
         for column, (text, share) in enumerate(row.cells):
-            if self._left <= column < self._left + room:
+            if self._left <= column < self._left + self._room:
                 style = self.get_component_rich_style(f"grid--shade-{shade(share)}")
-                if column + 1 == at and self.has_focus:
+                if column + 1 == at:
                     style = self._cursor_style
                 segments.append(Segment(f"{text:>{CELL - 2}}{shade_sign(share)} ", style))
-        return Strip(segments).adjust_cell_length(width, base)
+        return segments
 
     @property
     def _cursor_style(self) -> Style:

@@ -10,6 +10,7 @@ from crmtui.locale import _
 from crmtui.models.contact import Contact
 from crmtui.models.ticket import Ticket
 from crmtui.models.words import TicketChange
+from crmtui.reads.ticket_words import score_label
 from crmtui.settings import load
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
@@ -42,7 +43,7 @@ def rate(store: Store, number: int, rating: Rating) -> Done:
         ticket = standing_ticket(w.session, number)
         rate_within(w, ticket, rating)
         w.transaction.label = _("Ticket #{id} was rated {score}").format(
-            id=number, score=_score(ticket) or _("in words")
+            id=number, score=score_label(ticket.csat, ticket.nps) or _("in words")
         )
         w.transaction.row = number
     return w.transaction.done
@@ -89,15 +90,9 @@ def _follow_up(w: Writing, ticket: Ticket) -> None:
     zone = load(w.transaction.connection)["zone"]
     due = day_start(local_day(w.transaction.now, zone) + timedelta(days=1), zone)
     text = _("ask what went wrong with ticket #{id}, rated {score}").format(
-        id=ticket.id, score=_score(ticket)
+        id=ticket.id, score=score_label(ticket.csat, ticket.nps)
     )
     person = w.session.get(Contact, ticket.contact_id) if ticket.contact_id else None
     contact = ticket.contact_id if person and person.deleted_at is None else None
     tasks.add_to(w, contact, {"text": text, "due": due, "all_day": True})
     w.transaction.said = _("A low score: to be followed up tomorrow.")
-
-
-def _score(ticket: Ticket) -> str:
-    csat = _("{score} of 5").format(score=ticket.csat) if ticket.csat is not None else ""
-    nps = _("NPS {score}").format(score=ticket.nps) if ticket.nps is not None else ""
-    return ", ".join(part for part in (csat, nps) if part)

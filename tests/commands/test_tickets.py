@@ -11,6 +11,7 @@ import pytest
 
 from crmtui.store import transact
 from crmtui.store.connect import Store
+from tests.commands.test_import_choices import ask
 from tests.conftest import Crm
 from tests.store.test_undo import state
 
@@ -531,3 +532,17 @@ def test_the_list_is_searched_in_any_spelling(shop: Crm) -> None:
     for args in (["كفش"], ["#1"], ["--category", "rep"], ["بزرگ", "repair"]):
         assert shop("ticket", "list", *args).out.count("\n") == 1, args
     assert shop("ticket", "list", "کفش", "کوچک").out == ""
+
+
+def test_on_a_terminal_closing_asks_what_they_thought(crm: Crm, store: Store) -> None:
+    crm("ticket", "open", "-", "kettle")
+    answers = (("1 to 5?", "2"), ("0 to 10?", ""), ("What did they say?", "too slow"))
+    shown, code = ask(store, "ticket", "close", "1", answers=answers)
+    assert code == 0, shown
+    found = ticket(crm)
+    assert (found["csat"], found["nps"], found["comment"]) == (2, None, "too slow")
+    assert "rated: 2 of 5" in crm("ticket", "show", "1").out
+    crm("ticket", "reopen", "1")
+    crm("ticket", "open", "-", "lamp")
+    _shown, code = ask(store, "--yes", "ticket", "close", "2", answers=())
+    assert (code, ticket(crm, 2)["csat"]) == (0, None)

@@ -107,7 +107,7 @@ async def test_a_key_goes_through_the_kinds_of_the_timeline(shop: Store) -> None
         await shows_no(pilot, "some words")
         await pilot.press("f")
         await shows(pilot, "─ tasks · 1")
-        await pilot.press("f")
+        await pilot.press("f", "f", "f")  # past deals and tickets
         await shows(pilot, "changes · ", "Edited Ali")
         await pilot.press("f")
         await shows(pilot, "everything · ", "some words", "Edited Ali")
@@ -120,7 +120,7 @@ async def test_a_key_goes_through_the_kinds_of_the_timeline(shop: Store) -> None
 async def test_changes_cannot_be_deleted_or_edited_in_the_timeline(shop: Store) -> None:
     async with running(shop) as (_app, pilot):
         await shows(pilot, "Ali Rezaei")
-        await pilot.press("enter", "f", "f", "f", "f")
+        await pilot.press("enter", "f", "f", "f", "f", "f", "f")
         await shows(pilot, "changes · 1", "added")
         await pilot.press("d")
         await shows(pilot, "An entry of this kind cannot be deleted here.")

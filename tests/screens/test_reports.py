@@ -202,3 +202,17 @@ async def test_a_shop_without_sales_says_what_belongs_here(tmp_path: Path) -> No
         await shows(pilot, "Nothing was sold in this time; p chooses another.")
         await pilot.press("tab", "enter", ">", "escape")
         await shows(pilot, "Sales by item")
+
+
+async def test_in_persian_the_cohorts_begin_at_the_right(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crmtui.widgets.mirror.spoken", lambda: "fa")
+    state = State(view="reports", report="customers/cohorts")
+    async with running(store, WIDE, state) as (app, pilot):
+        await shows(pilot, "First bought", "100█")
+        (head,) = (line for line in screen_text(app).split("\n") if "First bought" in line)
+        assert head.index(" 2 ") < head.index(" 1 ") < head.index("First bought")
+        await pilot.press("j", "left")  # one period later
+        await pilot.press("enter")
+        await shows(pilot, " +1 · 1")

@@ -26,7 +26,7 @@ class Buyer(NamedTuple):
 
 _BUYERS = """SELECT c.id, trim(c.source), c.deleted_at IS NOT NULL, b.sales, b.sold, b.paid, b.days
  FROM (SELECT p.contact_id,
-   sum(p.amount > 0 AND p.at >= :begins) AS sales,
+   sum({counted}) AS sales,
    {sold} AS sold, {paid} AS paid,
    group_concat(CASE WHEN p.amount > 0 THEN {day} END) AS days
   FROM purchase p WHERE p.contact_id IS NOT NULL AND p.amount <> 0 AND p.at < :ends
@@ -36,11 +36,11 @@ _BUYERS = """SELECT c.id, trim(c.source), c.deleted_at IS NOT NULL, b.sales, b.s
 
 def buyers(connection: sqlite3.Connection, span: Span) -> Iterator[Buyer]:
     """Yield the customers; the days of the span must be numbered already."""
-    sql = _BUYERS.format(
-        day=DAY,
-        sold=span.total("CASE WHEN p.at >= :begins THEN max(p.amount, 0) ELSE 0 END"),
-        paid=span.total("CASE WHEN p.at >= :begins THEN p.amount ELSE 0 END"),
-    )
+    sold, paid, counted = "max(p.amount, 0)", "p.amount", "p.amount > 0"
+    if span.since:
+        sold, paid = (f"CASE WHEN p.at >= :begins THEN {sum_} ELSE 0 END" for sum_ in (sold, paid))
+        counted += " AND p.at >= :begins"
+    sql = _BUYERS.format(day=DAY, counted=counted, sold=span.total(sold), paid=span.total(paid))
     rows = connection.execute(sql, span.binds)
     for number, source, is_trashed, sales, sold, paid, days in rows:
         bought = [*map(int, days.split(","))] if days else []

@@ -70,17 +70,17 @@ def _figures(report: CustomerReport, formats: Formats) -> Iterator[Figure]:
 
 def _satisfaction(report: CustomerReport, formats: Formats) -> Iterator[Figure]:
     scores = all_scores(report.scores)
-    answers = ngettext("of {n} answer", "of {n} answers", scores.answers)
+    nps = scores.nps
+    recommending = _("NPS {score} of {n}").format(
+        score=formats.number(round(nps or 0)), n=formats.number(scores.recommending)
+    )
     if scores.mean is not None:
+        answers = ngettext("of {n} answer", "of {n} answers", scores.answers)
+        of = answers.format(n=formats.number(scores.answers))
         yield Figure(
             _("Satisfaction"),
             _("{score} of 5").format(score=formats.number(round(scores.mean, 2))),
-            answers.format(n=formats.number(scores.answers)),
+            of if nps is None else f"{of}; {recommending}",
         )
-    answers = ngettext("of {n} answer", "of {n} answers", scores.recommending)
-    if scores.nps is not None:
-        yield Figure(
-            _("NPS"),
-            formats.number(round(scores.nps)),
-            answers.format(n=formats.number(scores.recommending)),
-        )
+    elif nps is not None:
+        yield Figure(_("Satisfaction"), recommending)

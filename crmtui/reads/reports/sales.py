@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Collection
 from typing import NamedTuple
 
 from crmtui.reads.reports.span import DAY, Days, Span, days
@@ -75,14 +76,20 @@ class SalesReport(NamedTuple):
     sources: list[SourceSales]
 
 
-def sales_report(connection: sqlite3.Connection, span: Span) -> SalesReport:
-    """Report on the sales of a span."""
+PARTS = frozenset({"periods", "weekdays", "items", "sources"})
+
+
+def sales_report(
+    connection: sqlite3.Connection, span: Span, parts: Collection[str] = PARTS
+) -> SalesReport:
+    """Report on the sales of a span; items and sources are left empty unless among the parts."""
     numbered = days(connection, span)
     if numbered is None:
         return SalesReport(span, Sales(), [], [], [], 0, [])
     span = span._replace(first=numbered.first)
-    by_day = _by_day(connection, span, numbered)
-    found = _items(connection, span, numbered)
+    is_most = _is_most(connection, span)
+    by_day = _by_day(connection, span, is_most)
+    found = _items(connection, span, is_most) if "items" in parts else []
     return SalesReport(
         span,
         _sum(by_day),
@@ -90,8 +97,18 @@ def sales_report(connection: sqlite3.Connection, span: Span) -> SalesReport:
         _by_weekday(by_day, numbered, span),
         found,
         sum(item.revenue for item in found),
-        _by_source(connection, span, numbered),
+        _by_source(connection, span, is_most) if "sources" in parts else [],
     )
+
+
+def _is_most(connection: sqlite3.Connection, span: Span) -> bool:
+    """Tell whether so many purchases are in the span that reading all of them is quicker."""
+    before, after, all_ = connection.execute(
+        "SELECT (SELECT count(*) FROM purchase WHERE at < :begins), "
+        "(SELECT count(*) FROM purchase WHERE at >= :ends), (SELECT count(*) FROM purchase)",
+        span.binds,
+    ).fetchone()
+    return bool(4 * (all_ - before - after) > all_)
 
 
 _COVERING = "INDEXED BY ix_purchase_contact"
@@ -101,12 +118,12 @@ _BY_DAY = """SELECT {day} AS n, sum(p.amount > 0), {sold}, {revenue},
  FROM purchase p {through} WHERE p.at >= :begins AND p.at < :ends GROUP BY n"""
 
 
-def _by_day(connection: sqlite3.Connection, span: Span, numbered: Days) -> dict[int, Sales]:
+def _by_day(connection: sqlite3.Connection, span: Span, is_most: bool) -> dict[int, Sales]:
     sql = _BY_DAY.format(
         day=DAY,
         sold=span.total("max(p.amount, 0)"),
         revenue=span.total("p.amount"),
-        through=_COVERING if numbered.is_most else "",
+        through=_COVERING if is_most else "",
     )
     return {day: Sales(*row) for day, *row in connection.execute(sql, span.binds)}
 
@@ -147,7 +164,7 @@ _FEW = """purchase p CROSS JOIN purchase_line l ON l.purchase_id = p.id
  WHERE p.at >= :begins AND p.at < :ends"""
 
 
-def _items(connection: sqlite3.Connection, span: Span, numbered: Days) -> list[ItemSales]:
+def _items(connection: sqlite3.Connection, span: Span, is_most: bool) -> list[ItemSales]:
     """Return the items, the one that brought most first."""
     (is_all,) = connection.execute(
         "SELECT NOT EXISTS (SELECT 1 FROM purchase WHERE at < :begins) "
@@ -155,7 +172,7 @@ def _items(connection: sqlite3.Connection, span: Span, numbered: Days) -> list[I
         span.binds,
     ).fetchone()
     is_plain = is_all and span.prices is None
-    lines = _ALL if is_plain else _MOST if numbered.is_most else _FEW
+    lines = _ALL if is_plain else _MOST if is_most else _FEW
     sql = _ITEMS.format(lines=lines, revenue=span.total("l.amount"))
     rows = connection.execute(sql, {} if is_plain else span.binds)
     return [ItemSales(*row) for row in rows]
@@ -168,8 +185,6 @@ _BY_SOURCE = """SELECT CASE WHEN b.contact_id IS NOT NULL THEN trim(coalesce(c.s
  LEFT JOIN contact c ON c.id = b.contact_id GROUP BY 1 ORDER BY revenue DESC, 1"""
 
 
-def _by_source(connection: sqlite3.Connection, span: Span, numbered: Days) -> list[SourceSales]:
-    sql = _BY_SOURCE.format(
-        revenue=span.total("p.amount"), through=_COVERING if numbered.is_most else ""
-    )
+def _by_source(connection: sqlite3.Connection, span: Span, is_most: bool) -> list[SourceSales]:
+    sql = _BY_SOURCE.format(revenue=span.total("p.amount"), through=_COVERING if is_most else "")
     return [SourceSales(*row) for row in connection.execute(sql, span.binds)]

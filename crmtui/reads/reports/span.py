@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from crmtui.reads.prices import Prices
-from crmtui.text.calendar import JALALI, day_start, from_utc_text, local_day, to_utc_text
+from crmtui.text.calendar import day_start, from_utc_text, local_day, to_utc_text
 from crmtui.text.periods import SIZES, period_key, period_of, period_start
 
 FACTOR = "(SELECT factor FROM report_day WHERE starts <= p.at ORDER BY starts DESC LIMIT 1)"
@@ -25,6 +25,8 @@ class Span(NamedTuple):
     zone: str
     calendar: str
     by: str = "month"
+    weekdays: tuple[int, ...] = tuple(range(7))
+    """In the order of the shop's week, 0 for Monday."""
     first: date | None = None
     """The day of the first sale of all, once it is known."""
     prices: Prices | None = None
@@ -66,12 +68,6 @@ class Span(NamedTuple):
         """Tell whether it ends with today, whose sums are kept."""
         return self.until >= self.today
 
-    @property
-    def weekdays(self) -> list[int]:
-        """The weekdays in the order of a week, 0 for Monday; a Jalali week begins on Saturday."""
-        first = 5 if self.calendar == JALALI else 0
-        return [(first + n) % 7 for n in range(7)]
-
     def period(self, day: date) -> int:
         """Return the number of the period that a day is in."""
         return period_of(day, self.size, self.calendar)
@@ -102,8 +98,6 @@ class Days(NamedTuple):
     """Of each day."""
     since: int
     """The number of the first day of the span."""
-    is_most: bool
-    """So many of all purchases are in the span that reading all of them is the quicker way."""
 
     def shown(self) -> range:
         """Return the periods that the span touches."""
@@ -138,7 +132,7 @@ def days(connection: sqlite3.Connection, span: Span) -> Days | None:
             for number, day in ((n, first + timedelta(days=n)) for n in range(len(periods)))
         ),
     )
-    return Days(first, periods, since, _is_most(connection, span))
+    return Days(first, periods, since)
 
 
 def _factor(span: Span, day: date) -> float:
@@ -146,15 +140,6 @@ def _factor(span: Span, day: date) -> float:
     if span.prices is None or day < span.prices.months[0].starts:
         return 1
     return span.prices.factor(day)
-
-
-def _is_most(connection: sqlite3.Connection, span: Span) -> bool:
-    before, after, all_ = connection.execute(
-        "SELECT (SELECT count(*) FROM purchase WHERE at < :begins), "
-        "(SELECT count(*) FROM purchase WHERE at >= :ends), (SELECT count(*) FROM purchase)",
-        span.binds,
-    ).fetchone()
-    return bool(4 * (all_ - before - after) > all_)
 
 
 def _periods(first: date, span: Span) -> list[int]:
