@@ -9,10 +9,10 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands.deals import PipelineName
-from crmtui.commands.output import Column, table, write, write_json
+from crmtui.commands.output import Column, is_wide, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.labels import flag_label
-from crmtui.locale import _, ngettext
+from crmtui.locale import _
 from crmtui.reads.board import Board
 from crmtui.reads.board import Column as BoardColumn
 from crmtui.reads.open_deals import OpenDeal
@@ -70,8 +70,7 @@ def _print_cards(here: Shop, column: BoardColumn) -> None:
             Column("amount", here.formats.unit_name, right=True),
             Column("age", _("Age"), right=True),
             Column("sign", _("Next step")),
-            Column("day", _("Expected")),
-            Column("owner", _("Owner")),
+            *((Column("day", _("Expected")), Column("owner", _("Owner"))) if is_wide() else ()),
         ),
         [_card_row(here, card) for card in column.cards],
     )
@@ -86,8 +85,7 @@ def _card_row(here: Shop, card: OpenDeal) -> dict[str, Any]:
     if card.flag == "overdue":
         words = _("overdue: {step}").format(step=words)
     if card.is_stale:
-        quiet = ngettext("quiet for {n} day", "quiet for {n} days", card.quiet_days)
-        words = _("STALE, {quiet}").format(quiet=quiet.format(n=formats.number(card.quiet_days)))
+        words = _("STALE, {n} d").format(n=formats.number(card.quiet_days))
     day = card.expected_close
     return {
         "id": card.id,

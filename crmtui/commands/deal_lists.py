@@ -18,7 +18,7 @@ from crmtui.commands.deal_shown import (
 )
 from crmtui.commands.deals import PipelineName, StageName
 from crmtui.commands.numbers import Limit, Number
-from crmtui.commands.output import Column, table, write, write_json
+from crmtui.commands.output import Column, is_wide, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
 from crmtui.commands.titled import write_titled
@@ -86,7 +86,7 @@ def _print(here: Shop, rows: list[DealRow]) -> None:
             Column("amount", here.formats.unit_name, right=True),
             Column("next", _("Next step")),
             Column("day", _("Closed") if ended else _("Expected")),
-            Column("owner", _("Owner")),
+            *((Column("owner", _("Owner")),) if is_wide() else ()),
             *((Column("reason", _("Reason")),) if ended else ()),
         ),
         [_row(here, row) for row in rows],

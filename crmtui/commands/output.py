@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from crmtui.locale import _, spoken
 from crmtui.text.clean import printable
 
+_WIDE = 100
+"""Cells."""
 _PATIENCE = 0.3
 """Seconds after which a person wants to hear something."""
 
@@ -111,6 +113,11 @@ def _shown(value: Any) -> str:
 
         return to_persian(str(value))
     return _cell(value)
+
+
+def is_wide() -> bool:
+    """Tell whether a line has room for what is only good to know; a pipe always has."""
+    return not sys.stdout.isatty() or terminal_width() >= _WIDE
 
 
 def terminal_width() -> int:

@@ -37,7 +37,8 @@ _WON = frozenset(
         compact,
         (
             *("won", "win", "closed won", "closed - won", "deal won", "success", "successful"),
-            *("converted", "sold", "signed", "gewonnen", "gagné", "ganado", "ganada", "vinto"),
+            *("converted", "closed - converted", "lead won", "sale made"),
+            *("sold", "signed", "gewonnen", "gagné", "ganado", "ganada", "vinto"),
             *("ganho", "выиграна", "kazanıldı", "ربح"),
             *(
                 "برنده",
@@ -58,6 +59,8 @@ _LOST = frozenset(
         (
             *("lost", "loss", "closed lost", "closed - lost", "deal lost", "dead", "failed"),
             *("unsuccessful", "rejected", "declined", "disqualified", "not converted", "abandoned"),
+            *("closed - not converted", "unqualified", "not qualified", "not interested"),
+            *("junk", "junk lead", "lost lead", "no sale", "lead lost"),
             *("cancelled", "canceled", "verloren", "perdu", "perdido", "perdida", "perso"),
             *("проиграна", "kaybedildi", "خسر"),
             *("ناموفق", "باخت", "باخته", "از دست رفته", "از دست رفت", "شکست خورده", "رد شده"),
@@ -68,7 +71,7 @@ _LOST = frozenset(
 _OPEN = frozenset(
     map(compact, ("open", "in progress", "ongoing", "active", "pending", "باز", "در جریان"))
 )
-_DELETED = frozenset(map(compact, ("deleted", "duplicate", "حذف شده", "تکراری")))
+_DELETED = frozenset(map(compact, ("deleted", "حذف شده")))
 _YES = frozenset(("true", "yes", "y", "1", "1.0", "t", "بله", "آری"))
 _NO = frozenset(("false", "no", "n", "0", "0.0", "f", "خیر", "نه"))
 

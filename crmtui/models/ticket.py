@@ -21,7 +21,8 @@ OPEN_SQL = "status IN ('new', 'open', 'waiting', 'on-hold')"
 class TicketFields(SQLModel):
     """What a person may say about a ticket."""
 
-    subject: str = Field(min_length=1, max_length=LINE)
+    subject: str = Field(max_length=LINE)
+    """Empty only where the person was erased who told of it."""
     channel: Channel | None = Field(default=None, sa_type=Text)
     category: str = Field(default="", max_length=LINE)
     priority: str = Field(default=Priority.NORMAL.value, min_length=1, max_length=LINE)

@@ -132,6 +132,7 @@ _WORDS = {
         "note": "notes یادداشت",
         "task": "tasks کار پیگیری",
         "need": "needs خواسته نیاز",
+        "deal": "deals معامله",
         "purchase": "purchases خرید",
         "interaction": "interactions talk تعامل تماس",
         "balance": "account debt مانده حساب بدهی",

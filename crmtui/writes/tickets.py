@@ -22,7 +22,7 @@ from crmtui.reads.ticket_words import ticket_status_label
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
 from crmtui.store.transact import Done
-from crmtui.text.clean import excerpt
+from crmtui.text.clean import clean, excerpt
 from crmtui.writes.contacts import ContactChanges, existing
 from crmtui.writes.contacts import add_to as add_contact
 from crmtui.writes.ticket_messages import add_message
@@ -92,7 +92,9 @@ def open_within(
     contact = _buyer(w, values.get("purchase_id"), contact)
     if contact:
         existing(w.session, contact)
-    ticket = validated(Ticket, {**_checked(values), "contact_id": contact, "opened_at": at})
+    ticket = validated(
+        Ticket, {**_checked({"subject": "", **values}), "contact_id": contact, "opened_at": at}
+    )
     w.session.add(ticket)
     w.session.flush()
     record(w, ticket, TicketChange.STATUS, ticket.status, at)
@@ -232,6 +234,8 @@ def delete(store: Store, number: int) -> Done:
 
 def _checked(values: TicketChanges) -> dict[str, object]:
     fields: dict[str, object] = dict(values)
+    if not clean(values.get("subject", "-")):
+        raise InvalidValue(_("A ticket needs a subject."), _("Say in a line what it is about."))
     if "priority" in values:
         fields["priority"] = checked_priority(values["priority"])
     return fields

@@ -181,7 +181,8 @@ def test_deals_on_the_card_in_the_timeline_and_in_filters(ali: Crm) -> None:
     ]  # fmt: skip
     for query, names in {
         "deal:open": ["Ali"], "deal:lost": ["Ali"], "deal:won": [], "deal:stale": ["Ali"],
-        "deal:unplanned": ["Ali"], "deal:none": ["Mina"], "-deal:open": ["Mina"],
+        "has:deal": ["Ali"], "deal:unplanned": ["Ali"], "deal:none": ["Mina"],
+        "-deal:open": ["Mina"],
     }.items():  # fmt: skip
         found = crm("contact", "list", query, "--json").json
         assert [row["name"] for row in found] == names, query

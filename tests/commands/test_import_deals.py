@@ -428,6 +428,26 @@ def test_results_alone_are_deals_too(crm: Crm, path: Path) -> None:
     assert (answer.code, "are in EUR" in answer.err) == (1, True)
 
 
+def test_a_lead_that_comes_twice_is_one(crm: Crm, path: Path) -> None:
+    lead = "Ann,ann@example.com,Working - Contacted,05/03/24\n"
+    path.write_text(
+        "Name,Email,Status,Lead Created\n" + 2 * lead + "Ann,ann@example.com,Closed - Converted,"
+        "25/03/24\nBob,bob@example.com,Closed - Not Converted,05/03/24\nEve,,New,05/03/24\n"
+        "Eve,,New,05/03/24\nOld,old@example.com,Deleted,05/03/24\n",
+        "utf-8",
+    )
+    answer = crm("import", "deals", str(path), "--json")
+    assert answer.code == 0
+    told = ("created", "unchanged", "rejected", "skipped", "contacts_created")
+    assert [answer.json[name] for name in told] == [5, 1, 0, 1, 3]
+    assert "1 row is of a deal that was deleted there" in answer.err
+    assert {kind: n for kind, (n, _amount) in reported(crm).items()} == {
+        "won": 1, "lost": 1, "open": 3
+    }  # fmt: skip
+    again = crm("import", "deals", str(path), "--json").json
+    assert (again["created"], again["updated"]) == (0, 0)
+
+
 WILD = st.text(max_size=20) | st.sampled_from(
     (
         *("=1+1", "[/]", "\x1b[31m", "\u202eabc", "x" * 1200, "Won", "5. Lost - no", "N/A", "12"),

@@ -54,7 +54,8 @@ def test_a_list_with_scores_keeps_every_one(crm: Crm, store: Store) -> None:
     assert crm("import", "tickets", str(path), "--json").json["created"] == len(rows)
     with store.read() as connection:
         found = connection.execute(
-            "SELECT count(csat), avg(csat), avg(unixepoch(ended_at) - unixepoch(opened_at)), "
+            "SELECT count(csat), avg(csat), "
+            "86400 * avg(julianday(ended_at) - julianday(opened_at)), "
             "count(ended_at), count(first_reply_at) FROM ticket"
         ).fetchone()
     assert found[0] == len(scores)

@@ -35,6 +35,7 @@ _KNOWN = {
     "tag": "EXISTS (SELECT 1 FROM contact_tag WHERE contact_id = c.id)",
     "task": f"c.id IN ({_OPEN})",
     "need": "c.id IN (SELECT contact_id FROM need WHERE met_at IS NULL)",
+    "deal": "EXISTS (SELECT 1 FROM deal WHERE contact_id = c.id)",
     "purchase": "c.id IN (SELECT contact_id FROM customer_stats WHERE purchases > 0)",
     "interaction": "EXISTS (SELECT 1 FROM interaction WHERE contact_id = c.id)",
     "balance": (

@@ -12,27 +12,26 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from crmtui.reads.local_days import local_days
 from crmtui.reads.reports.span import Span
 from crmtui.rules.ticket_words import OPEN
-from crmtui.text.calendar import local_day, to_utc_text
+from crmtui.text.calendar import from_utc_text, local_day, to_utc_text
 
 AGES = (1, 3, 7, 30, 90)
 """Open tickets are counted up to so many days of age, and beyond."""
 K = TypeVar("K", bound=Hashable)
 
 _TICKETS = """SELECT t.opened_at, t.category, t.assignee, t.status,
- unixepoch(t.ended_at) - unixepoch(t.opened_at), unixepoch(t.first_reply_at)
- - unixepoch(t.opened_at), t.csat, t.nps, t.reopened,
+ t.ended_at, t.first_reply_at, t.csat, t.nps, t.reopened,
  t.reply_due IS NOT NULL, t.reply_due < coalesce(t.first_reply_at, t.ended_at, :now),
  t.solve_due IS NOT NULL, t.solve_due < coalesce(t.ended_at, t.waiting_since, :now)
  FROM ticket t WHERE t.merged_into IS NULL AND t.opened_at >= :begins AND t.opened_at < :ends"""
 
 
 class _Row(NamedTuple):
-    """A ticket; spans are in seconds."""
+    """A ticket; it is told how many seconds it took to solve it, and to the first reply."""
 
     opened_at: str
     category: str
@@ -109,7 +108,7 @@ class ServiceReport(NamedTuple):
 def service_report(connection: sqlite3.Connection, span: Span, now: datetime) -> ServiceReport:
     """Report on the tickets that were opened in a span."""
     binds = span.binds | {"now": to_utc_text(now)}
-    rows = [_Row(*row) for row in connection.execute(_TICKETS, binds)]
+    rows = [_row(row) for row in connection.execute(_TICKETS, binds)]
     period = _period_reader(span)
     by_period = _grouped(rows, lambda row: period(row.opened_at))
     statuses = _counted(row.status for row in rows)
@@ -122,6 +121,15 @@ def service_report(connection: sqlite3.Connection, span: Span, now: datetime) ->
         _sorted(_grouped(rows, lambda row: row.assignee)),
         sorted(by_period.items()),
     )
+
+
+def _row(cells: tuple[Any, ...]) -> _Row:
+    opened, *rest = cells
+    begun = from_utc_text(opened)
+    for place in (3, 4):
+        if rest[place] is not None:
+            rest[place] = int((from_utc_text(rest[place]) - begun).total_seconds())
+    return _Row(opened, *rest)
 
 
 def _first(rows: list[_Row], span: Span) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crmtui.locale import _, ngettext
 from crmtui.text.formats import Formats
-from crmtui.writes.imports.options import INTERACTIONS, Reading
+from crmtui.writes.imports.options import DEALS, INTERACTIONS, Reading
 from crmtui.writes.imports.result import ImportResult, Preview
 
 _UNSAID = frozenset(("id", "kind"))
@@ -74,6 +74,12 @@ def _skipped(count: int, kind: str) -> str:
         return ngettext(
             "{n} mail is neither from nor to a contact and was left out.",
             "{n} mails are neither from nor to a contact and were left out.",
+            count,
+        )
+    if kind == DEALS:
+        return ngettext(
+            "{n} row is of a deal that was deleted there and was left out.",
+            "{n} rows are of deals that were deleted there and were left out.",
             count,
         )
     return ngettext(

@@ -177,7 +177,7 @@ class _Stager:
         stage = stage_name(self._text("stage"))
         said = self._text("outcome")
         outcome = outcome_of(said)
-        if outcome == "deleted":
+        if "deleted" in (outcome, outcome_of(stage.name)):
             raise _Skipped
         ended, active = said_yes(self._text("ended")), said_yes(self._text("active"))
         if stage.kind != "open" and self._text("stage"):
@@ -233,7 +233,12 @@ class _Stager:
         return self._columns.when(text) if text else None
 
     def _row_ref(self, digest: str) -> str:
-        """Name a row without an id by its content and its count among equal rows."""
+        """Name a row without an id by its content and its count among equal rows.
+
+        Equal rows with a phone or an e-mail are one lead that came in twice.
+        """
+        if self._text("customer_phone") or self._text("customer_email"):
+            return f"row:{digest}"
         self._twins[digest] += 1
         return f"row:{digest}:{self._twins[digest]}"
 
