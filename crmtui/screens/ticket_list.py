@@ -17,6 +17,7 @@ from crmtui.screens.menu import MenuScreen
 from crmtui.screens.ticket_actions import TicketActions
 from crmtui.screens.ticket_filter import shown_filter, term_for, understood
 from crmtui.screens.ticket_rows import QueueList, TicketQueue
+from crmtui.widgets.cells import fenced, one_line
 from crmtui.widgets.filter_box import FilterBox
 from crmtui.widgets.work import start
 
@@ -146,7 +147,8 @@ class TicketList(TicketActions):
             "category": _("category {name}") if name else _("without a category"),
             "assignee": _("for {name}") if name else _("for nobody yet"),
         }
-        return f"{forms[field].format(name=name)} · {self.crm.formats.number(group.tickets)}"
+        number = self.crm.formats.number(group.tickets)
+        return " · ".join(fenced([forms[field].format(name=one_line(name)), number]))
 
     async def _ask_me(self) -> bool:
         """Ask what this person is called in the shop, once; tell whether they said it."""
