@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
@@ -16,6 +16,7 @@ from crmtui.text.bidi import has_rtl
 
 if TYPE_CHECKING:
     from crmtui.terminal.modes import Terminal
+    from crmtui.text.bidi import Shaping
 
 _MARK = "\u200e"
 _APART = re.compile(
@@ -69,11 +70,20 @@ def _in_order(line: str) -> str:
     if not has_rtl(line):
         return line
     from crmtui.terminal.modes import Mode
+    from crmtui.text.bidi import Shaping
 
     terminal = _terminal()
     if terminal.mode is Mode.LOGICAL:
-        return "".join(_fenced(_APART.split(line)))
-    return f"{terminal.on}{_reordered(line, terminal.mode is Mode.KITTY)}{terminal.off}"
+        return _laid_out(line, lambda row, base: f"{_MARK}{row}{_MARK}")
+    shaping = Shaping.TERMINAL if terminal.mode is Mode.KITTY else Shaping.LIGATURES
+    ordered = _laid_out(line, lambda row, base: _visual(row, base, shaping))
+    return f"{terminal.on}{ordered}{terminal.off}"
+
+
+def _visual(row: str, base: int, shaping: Shaping) -> str:
+    from crmtui.text.bidi.lines import line
+
+    return line(row, base, shaping).text
 
 
 @cache
@@ -96,20 +106,15 @@ def _wanted() -> str:
         return ""
 
 
-def _fenced(parts: Sequence[str]) -> Iterator[str]:
-    """Keep the pieces of a line in their places where the terminal reorders whole lines."""
-    for part in parts:
-        yield f"{_MARK}{part}{_MARK}" if has_rtl(part) else part
+def _laid_out(line: str, draw: Callable[[str, int], str]) -> str:
+    """Draw each piece of a line by itself; a long one is broken before, as the terminal would.
 
-
-def _reordered(line: str, is_kitty: bool) -> str:
-    """Put each piece of a line in order; a long one is broken before, as the terminal would."""
+    `draw` is given a row and the direction of the piece it is a part of.
+    """
     from rich.cells import cell_len
 
-    from crmtui.text.bidi import Shaping
-    from crmtui.text.bidi.lines import line as ordered
+    from crmtui.text.bidi.levels import levels_of
 
-    shaping = Shaping.TERMINAL if is_kitty else Shaping.LIGATURES
     shown: list[str] = []
     x, width = 0, _width()
     for part in _APART.split(line):
@@ -117,13 +122,13 @@ def _reordered(line: str, is_kitty: bool) -> str:
             shown.append("" if part == _MARK else part)
             x += 0 if part[:1] in ("\x1b", "\r") else cell_len(part)
             continue
-        base = ordered(part).base
+        base = levels_of(part).base
         indent = x if x < width // 2 else 0
         rows = list(_rows(part, width - x, width - indent))
-        for number, row in enumerate(rows):
-            text = ordered(row, base, shaping).text
-            blank = " " * (cell_len(row) - cell_len(text)) if number + 1 == len(rows) else ""
-            shown.append(("\n" + " " * indent if number else "") + text + blank)
+        drawn = [draw(row, base) for row in rows]
+        # Two letters that became one sign leave a cell.
+        blank = " " * (cell_len(rows[-1]) - cell_len(drawn[-1]))
+        shown.append(f"\n{' ' * indent}".join(drawn) + blank)
         x = cell_len(rows[-1]) + (x if len(rows) == 1 else indent)
     return "".join(shown)
 

@@ -30,7 +30,8 @@ def driver_for(terminal: Terminal, question: Question) -> type[Driver] | None:
             super().start_application_mode()  # type: ignore[no-untyped-call]
             if self._writer_thread is None:  # we are in the background and must not draw
                 return
-            self.write(terminal.on)
+            # In tmux, lines that were there before keep their order until they are cleared.
+            self.write(terminal.on and terminal.on + "\x1b[2J")
             self.flush()
             typed, self._typed = self._typed, ""
             for message in XTermParser().feed(typed):

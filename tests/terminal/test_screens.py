@@ -11,6 +11,7 @@ import pytest
 from crmtui.store.connect import Store, open_store
 from crmtui.writes import contacts
 from tests.terminal.window import ANSWERS, FENCE, window
+from tests.text import modules_after
 
 NAME = "نرگس (VIP)"
 SEEN = "(VIP) ﺲﮔﺮﻧ".encode()
@@ -128,3 +129,10 @@ def test_the_person_decides(mode: str, drawn: str, shop: Store, tmp_path: Path) 
 def _told(sent: bytes) -> list[bytes]:
     """Return what was said about the order of text, in turn."""
     return [said[0] for said in _TELLING.finditer(sent)]
+
+
+def test_the_engine_is_loaded_by_the_first_text_that_needs_it() -> None:
+    engine = "crmtui.text.bidi.drawn"
+    assert engine not in modules_after("import crmtui.app")
+    code = "import crmtui.app; from crmtui.text.bidi.lines import line; line('علی')"
+    assert engine in modules_after(code)
