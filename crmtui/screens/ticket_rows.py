@@ -100,7 +100,7 @@ def columns(app: CrmApp, clock: DeskClock) -> list[Column[TicketLine]]:
         return app.formats.ago(ticket.opened_at, app.today)
 
     return [
-        Column(lambda: "#", 5, lambda t: str(t.id), right=True, role="muted"),
+        Column(lambda: "#", 5, lambda t: app.formats.code(str(t.id)), right=True, role="muted"),
         Column(lambda: _("Left"), 14, left, role=clock.role),
         Column(
             lambda: _("Priority"),
