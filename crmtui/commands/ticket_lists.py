@@ -85,7 +85,7 @@ def list_(
 def _all_columns() -> tuple[Column, ...]:
     return (
         Column("id", "#", right=True),
-        Column("left", pgettext("time", "Left")),
+        Column("left", pgettext("ticket", "Left")),
         Column("priority", _("Priority")),
         Column("status", _("Status")),
         Column("name", _("Name")),
@@ -188,7 +188,7 @@ def _facts(
     facts = [
         (_("Who"), f"{line.name} #{line.contact_id}" if line.contact_id else ""),
         (_("Status"), status),
-        (pgettext("time", "Left"), due),
+        (pgettext("ticket", "Left"), due),
         (_("Priority"), priority_label(line.priority)),
         (_("Category"), line.category),
         (_("Channel"), channel_label(line.channel) if line.channel else ""),
