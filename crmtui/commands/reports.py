@@ -18,6 +18,8 @@ from crmtui.locale import _
 if TYPE_CHECKING:
     from crmtui.reads.reports.span import Span
 
+_FEW = 50
+"""Customers that a list has if nobody says how many."""
 Since = Annotated[str, Option(metavar="DATE", help=_("From this day, month or year on."))]
 Until = Annotated[str, Option(metavar="DATE", help=_("Up to this day, month or year."))]
 Real = Annotated[
@@ -49,6 +51,13 @@ def customers(
     output: Output = "",
     real: Real = False,
     base: Base = "",
+    who: Annotated[
+        str,
+        Option(
+            metavar="FIGURE",
+            help=_("The customers behind one: period=2026-11, cohort=2026-01+3, source=…, top=20."),
+        ),
+    ] = "",
 ) -> None:
     """Show who came, who came back, and how much depends on how few.
 
@@ -65,6 +74,11 @@ def customers(
 
     here = shop(ctx)
     span = report_span(here, since, until, by)
+    if who:
+        from crmtui.commands.report_who import print_behind
+
+        print_behind(here, span, who, limit or _FEW)
+        return
     with patience(), here.read() as connection:
         if real or base:
             span = span._replace(prices=prices(connection, base))

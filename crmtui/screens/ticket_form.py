@@ -99,7 +99,7 @@ async def _fields(app: CrmApp, contact: int | None, line: TicketLine | None) -> 
         Field(
             "purchase",
             _("Purchase"),
-            str(line.purchase_id) if line and line.purchase_id else "",
+            app.formats.code(str(line.purchase_id)) if line and line.purchase_id else "",
             _bought(bought, app),
         ),
         Field(

@@ -58,11 +58,14 @@ class TicketPick(Finder[TicketLine]):
     def columns(self) -> Sequence[Column[TicketLine]]:
         """Return the columns of a ticket."""
         return [
-            Column(lambda: "#", 5, lambda row: str(row.id), right=True, role="muted"),
+            Column(lambda: "#", 5, self._shown_number, right=True, role="muted"),
             Column(lambda: pgettext("ticket", "Subject"), 16, lambda row: row.subject, grows=True),
             Column(lambda: _("Customer"), 16, lambda row: row.name, rank=1),
             Column(lambda: _("Status"), 8, lambda row: ticket_status_label(row.status), rank=2),
         ]
+
+    def _shown_number(self, row: TicketLine) -> str:
+        return self.crm.formats.code(str(row.id))
 
     def number(self, row: TicketLine) -> int:
         """Return the number of a ticket."""

@@ -77,7 +77,14 @@ class VisitsScreen(ListModal[AppointmentLine]):
                 role=lambda row: "overdue" if is_over(row) else "",
             ),
             Column(lambda: "", 9, lambda row: appointment_label(row.kind)),
-            Column(lambda: "#", 5, lambda row: str(row.ticket_id), 3, right=True, role="muted"),
+            Column(
+                lambda: "#",
+                5,
+                lambda row: crm.formats.code(str(row.ticket_id)),
+                3,
+                right=True,
+                role="muted",
+            ),
             Column(lambda: _("Customer"), 12, lambda row: row.name or row.subject, grows=True),
             Column(lambda: _("Where"), 12, lambda row: row.place, 1, grows=True),
             Column(lambda: _("Who"), 10, lambda row: row.who, 2),
@@ -141,7 +148,7 @@ def visit_form(app: CrmApp, ticket: int, row: AppointmentLine | None = None) -> 
         Field("at", pgettext("appointment", "When"), at, _("tomorrow 10:00, fri 16:30 …")),
         Field("place", _("Where"), row.place if row else "", _("an address, or a phone")),
         Field("who", _("Who goes"), row.who if row else ""),
-        Field("minutes", _("Minutes"), str(row.minutes) if row else "60"),
+        Field("minutes", _("Minutes"), app.formats.code(str(row.minutes if row else 60))),
         Field("note", _("Note"), row.note if row else "", is_long=True),
     ]
 

@@ -18,7 +18,7 @@ from crmtui.text.written_dates import JALALI_YEARS
 
 SIZES = {"month": 1, "quarter": 3, "year": 12}
 
-_MONTH = r"\s*([0-9]{4})\s*(?:[-/.]\s*([0-9]{1,2}))?\s*"
+_MONTH = r"\s*([0-9]{4})\s*(?:[-/.]\s*([0-9]{1,2}|[qQ][1-4]))?\s*"
 
 
 def period_of(day: date, size: int, calendar: str) -> int:
@@ -54,20 +54,24 @@ def period_name(number: int, size: int, calendar: str) -> str:
 
 
 def written_span(text: str) -> tuple[date, date] | None:
-    """Read a year or a month, "1405" or "2026-11", as its first and last day; None: no such text.
+    """Read a year, quarter or month ("1405", "2026-Q4", "2026-11") as its first and last day.
 
-    A year from 1200 to 1499 is Jalali. Raises InvalidValue for a month that does not exist.
+    None for a text that is none of these. A year from 1200 to 1499 is Jalali.
+    Raises InvalidValue for a month that does not exist.
     """
     found = re.fullmatch(_MONTH, to_ascii(text)) if len(text) < 20 else None
     if found is None:
         return None
-    year, month = int(found[1]), int(found[2] or 1)
+    year, part = int(found[1]), found[2] or ""
+    is_quarter = part[:1] in ("q", "Q")
+    month = 3 * int(part[1]) - 2 if is_quarter else int(part or 1)
     calendar = JALALI if year in JALALI_YEARS else "gregorian"
     if not 1 <= month <= 12 or (year < JALALI_YEARS.stop and calendar != JALALI) or year > 9990:
         raise InvalidValue(
             _('"{text}": there is no such month').format(text=excerpt(text)),
             _("A month is written like 2026-11 or 1405-08."),
         )
-    number, size = (12 * year + month - 1, 1) if found[2] else (year, 12)
+    size = 3 if is_quarter else 1 if part else 12
+    number = (12 * year + month - 1) // size
     first = period_start(number, size, calendar)
     return first, period_start(number + 1, size, calendar) - timedelta(days=1)

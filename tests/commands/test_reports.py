@@ -75,6 +75,41 @@ def test_a_span_begins_with_a_whole_month_and_knows_who_came_before(shop: Crm) -
     assert (month["returning"], month["retained"], month["before"]) == (1, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ("period=2026-02", [1, 2]),
+        ("period=2026-03", []),
+        ("cohort=2026-01", [1]),
+        ("cohort=2026-01+1", [1]),
+        ("cohort=2026-01+2", []),
+        ("source=instagram", [1]),
+        ("source=", [2]),
+        ("tag=vip", [1]),
+        ("referrer=ali", [2]),
+        ("top=1", [1]),
+    ],
+)
+def test_who_is_behind_a_figure(shop: Crm, figure: str, expected: list[int]) -> None:
+    found = shop("report", "customers", *APRIL, "--who", figure, "--json").json
+    assert [line["id"] for line in found] == expected
+
+
+def test_who_is_behind_a_segment_or_a_quarter(shop: Crm) -> None:
+    report = shop("report", "customers", *APRIL, "--json").json
+    for line in report["segments"]:
+        asked = ("report", "customers", *APRIL, "--who", f"segment={line['segment']}", "--json")
+        assert len(shop(*asked).json) == line["customers"]
+    quarter = ("report", "customers", *APRIL, "--by", "quarter", "--who", "period=2026-Q1")
+    assert [line.split("\t")[0] for line in shop(*quarter).out.splitlines()] == ["1", "2"]
+
+
+@pytest.mark.parametrize("figure", ["", "period", "period=soon", "lion=1", "top=x", "segment=x"])
+def test_what_is_no_figure(shop: Crm, figure: str) -> None:
+    answer = shop("report", "customers", "--who", figure or "=")
+    assert (answer.code, answer.out) == (3 if figure == "segment=x" else 2, "")
+
+
 def test_who_lies_in_the_trash_is_no_customer_but_known(shop: Crm) -> None:
     shop("contact", "delete", "ali")
     found = shop("report", "customers", *APRIL, "--json").json

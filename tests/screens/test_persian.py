@@ -42,6 +42,7 @@ LATIN_FIGURES = re.compile(r"(?<![#A-Z0-9])[0-9]{2,}(?![0-9…])")
 PLACES = {
     "today": ("", "w", "question_mark", "colon"),
     "customers": ("", "a", "e", "l", "t", "dollar_sign", "p", "i", "m", "f", "ctrl+w", "f2", "f3"),
+    "tickets": ("", *"rnclepb*vymfxa"),
     "sales": ("", "p", "e", "r", "w"),
     "segments": ("", "p", "enter", "m", "v"),
 }
