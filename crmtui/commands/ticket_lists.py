@@ -13,7 +13,7 @@ from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.titled import write_titled
 from crmtui.commands.visits import appointment_json, print_appointments
 from crmtui.labels import channel_label
-from crmtui.locale import _
+from crmtui.locale import _, pgettext
 from crmtui.reads.ticket_clock import Clock, Left
 from crmtui.reads.ticket_talk import Said
 from crmtui.reads.ticket_words import (
@@ -85,7 +85,7 @@ def list_(
 def _all_columns() -> tuple[Column, ...]:
     return (
         Column("id", "#", right=True),
-        Column("left", _("Left")),
+        Column("left", pgettext("ticket", "Left")),
         Column("priority", _("Priority")),
         Column("status", _("Status")),
         Column("name", _("Name")),
@@ -188,7 +188,7 @@ def _facts(
     facts = [
         (_("Who"), f"{line.name} #{line.contact_id}" if line.contact_id else ""),
         (_("Status"), status),
-        (_("Left"), due),
+        (pgettext("ticket", "Left"), due),
         (_("Priority"), priority_label(line.priority)),
         (_("Category"), line.category),
         (_("Channel"), channel_label(line.channel) if line.channel else ""),

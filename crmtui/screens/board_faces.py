@@ -12,6 +12,7 @@ from crmtui.reads.open_deals import LATER, NONE, OVERDUE, TODAY, OpenDeal
 from crmtui.text.formats import Formats
 from crmtui.widgets.board_lines import Face, Line
 from crmtui.widgets.cells import fenced, one_line
+from crmtui.widgets.mirror import in_order
 
 Card = OpenDeal | DealRow
 """A deal on the board: an open one, or one that ended this month."""
@@ -29,9 +30,13 @@ def heading(column: Column, formats: Formats) -> Sequence[Sequence[str]]:
         sums = [_("{sum} this month").format(sum=amount), amount]
     elif column.amount:
         weighted = formats.short_money(column.weighted)
-        both = " · ".join(fenced([amount, weighted]))
+        both = _dotted([amount, weighted])
         sums = [_("{sum} · {weighted} weighted").format(sum=amount, weighted=weighted), both]
-    return [" · ".join(fenced([one_line(stage.name), formats.number(column.deals)]))], sums
+    return [_dotted([one_line(stage.name), formats.number(column.deals)])], sums
+
+
+def _dotted(parts: list[str]) -> str:
+    return " · ".join(in_order(fenced(parts)))
 
 
 def face(card: Card, formats: Formats, today: date) -> Face:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -22,9 +23,11 @@ from crmtui.screens.place import Place
 from crmtui.widgets.board import Board
 from crmtui.widgets.cells import cut, fenced, one_line
 from crmtui.widgets.filter_box import FilterBox
+from crmtui.widgets.mirror import in_order
 from crmtui.widgets.work import start
 
 _FILTER_DELAY = 0.05
+_DOT = " · "
 _STYLES = {
     "": "",
     "bold": "bold",
@@ -97,12 +100,12 @@ class BoardPlace(Place):
 
     def _show_title(self) -> None:
         if self._book is not None:
-            title = cut(self._title(self._book), max(10, self.size.width - 6))
+            title = self._title(self._book, max(10, self.size.width - 6))
             if title != self._shown_title:
                 self._shown_title = title
                 self.query_one("#board-pane").border_title = Content(f" {title} ")
 
-    def _title(self, book: BoardBook) -> str:
+    def _title(self, book: BoardBook, width: int) -> str:
         formats = self.crm.formats
         count, amount, weighted = book.board.totals
         parts = [one_line(book.board.pipeline)]
@@ -124,7 +127,9 @@ class BoardPlace(Place):
                     n=formats.number(lanes),
                 )
             )
-        return " · ".join(fenced(parts))
+        while len(parts) > 1 and cell_len(_DOT.join(parts)) > width:
+            parts.pop()
+        return _DOT.join(in_order(fenced([cut(part, width) for part in parts])))
 
     def _tell(self) -> None:
         card = self._board.current
@@ -137,10 +142,18 @@ class BoardPlace(Place):
         self._told.update(told, layout=False)
 
     def _told_of(self, card: Card) -> Content:
-        parts: list[str | tuple[str, str]] = []
+        """Break what is told between its parts; each line begins where reading does."""
+        room = max(20, self.size.width - 2)
+        lines: list[list[tuple[str, str]]] = [[]]
+        taken = 0
         for text, role in told(card, self.crm.formats, self.crm.now):
-            parts += [*([" · "] if parts else []), (text, _STYLES[role])]
-        return Content.assemble(*parts)
+            shown = cut(text, room)
+            if lines[-1] and taken + cell_len(shown) + cell_len(_DOT) > room:
+                lines.append([])
+                taken = 0
+            lines[-1] += [*([(_DOT, "")] if lines[-1] else []), (shown, _STYLES[role])]
+            taken = sum(cell_len(part) for part, _style in lines[-1])
+        return Content("\n").join(_line(line) for line in lines)
 
     def _empty_text(self) -> str:
         if self._book is None:
@@ -186,3 +199,9 @@ class BoardPlace(Place):
         self._filter.value = ""
         self._filter_line.remove_class("shown")
         self.reload()
+
+
+def _line(parts: list[tuple[str, str]]) -> Content:
+    texts = fenced([text for text, _style in parts])
+    styles = [style for _text, style in parts]
+    return Content.assemble(*in_order(list(zip(texts, styles, strict=True))))

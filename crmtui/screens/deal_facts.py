@@ -6,19 +6,14 @@ import sqlite3
 from datetime import date, datetime
 from typing import NamedTuple
 
-from rich.cells import cell_len
-from textual.content import Content
-
 from crmtui.locale import _
 from crmtui.reads.deals import DealRow, Playbook, Stay, deal, playbook, stays
+from crmtui.reads.facts import Fact
 from crmtui.reads.open_deals import OpenDeal, open_deals
 from crmtui.screens.board_faces import FLAGS, step_words
 from crmtui.text.calendar import from_utc_text
 from crmtui.text.formats import Formats
-from crmtui.widgets.cells import fenced, fit, one_line, wrapped
-
-_STYLES = {"money": "$money", "pressing": "bold $pressing", "overdue": "bold $overdue"}
-_STYLES |= {"won": "$won", "muted": "$foreground-muted", "": ""}
+from crmtui.widgets.cells import one_line
 
 
 class DealBook(NamedTuple):
@@ -29,14 +24,6 @@ class DealBook(NamedTuple):
     playbook: Playbook
     open: OpenDeal | None
     """How it stands, while it is open."""
-
-
-class Fact(NamedTuple):
-    """A line about a deal."""
-
-    label: str
-    value: str
-    role: str = ""
 
 
 def read_deal(
@@ -105,18 +92,6 @@ def history(book: DealBook, formats: Formats, now: datetime) -> list[Fact]:
         spent = _("{n} d") if stay.until else _("for {n} d now")
         lines.append(Fact(day, f"{one_line(stay.stage)} · {spent.format(n=n)}"))
     return lines
-
-
-def drawn(lines: list[Fact], width: int) -> Content:
-    """Lay lines out, their labels muted and as wide as the widest."""
-    labels = max((cell_len(line.label) for line in lines), default=0) + 2
-    shown = []
-    for line in lines:
-        for place, part in enumerate(wrapped(line.value, max(10, width - labels))):
-            label = fit("" if place else line.label, labels)
-            label, part = fenced([label, part])
-            shown.append(Content.assemble((label, "$foreground-muted"), (part, _STYLES[line.role])))
-    return Content("\n").join(shown)
 
 
 def _day(iso: str | None, formats: Formats) -> str:

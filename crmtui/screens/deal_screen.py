@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -22,12 +23,14 @@ from crmtui.screens import deal_acts
 from crmtui.screens.app_commands import beside
 from crmtui.screens.card_pane import CARD_KINDS, BridgeReader
 from crmtui.screens.deal_actions import ABOUT_A_DEAL, DealActions, deal_commands
-from crmtui.screens.deal_facts import DealBook, drawn, facts, history, read_deal
+from crmtui.screens.deal_facts import DealBook, facts, history, read_deal
 from crmtui.screens.watcher import EVERYTHING
-from crmtui.widgets.cells import cut, one_line, wrapped
+from crmtui.widgets.card import fact_lines
+from crmtui.widgets.cells import cut, fenced, one_line, wrapped
 from crmtui.widgets.columns import Column
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.mirror import in_order
 from crmtui.widgets.source import Rows
 from crmtui.widgets.timeline import TimelineOf, columns, event_number
 from crmtui.widgets.virtual_list import VirtualList
@@ -130,7 +133,8 @@ class DealScreen(DealActions, ModalScreen[None]):
     def _show(self, book: DealBook) -> None:
         row = book.deal
         parts = [one_line(row.words), f"#{row.id}", one_line(row.stage)]
-        title = cut(" · ".join(parts), max(10, self.size.width - 10))
+        room = max(10, self.size.width - 12 - sum(map(cell_len, parts[1:])))
+        title = " · ".join(in_order(fenced([cut(parts[0], room), *parts[1:]])))
         self.query_one("#deal").border_title = Content(title)
         self._draw()
         lines = list(enumerate(book.playbook.points, 1))
@@ -159,10 +163,10 @@ class DealScreen(DealActions, ModalScreen[None]):
             return
         crm = self.crm
         width = max(20, self._scroll.size.width - 2)
-        told = drawn(facts(self._book, crm.formats, crm.now), width)
-        past = drawn(history(self._book, crm.formats, crm.now), width)
+        told = fact_lines(facts(self._book, crm.formats, crm.now), width)
+        past = fact_lines(history(self._book, crm.formats, crm.now), width)
         heading = Content.styled(_("Stages"), "bold")
-        self._facts.update(Content("\n").join([told, Content(""), heading, past]))
+        self._facts.update(Content("\n").join([*told, Content(""), heading, *past]))
 
     def on_resize(self, event: events.Resize) -> None:
         """Break the lines anew."""

@@ -48,6 +48,7 @@ COMMANDS = (
     Command("queue.log", "l", mark("log"), "log"),
     Command("queue.task", "t", mark("task"), "task"),
     Command("queue.tickets", "h", mark("tickets"), "tickets"),
+    Command("queue.deal", "v", mark("deal"), "deal"),
     Command("queue.sale", "$", mark("sale"), "sale"),
     Command("queue.edit", "e", mark("edit"), "edit"),
     Command("queue.copy", "y", mark("copy"), "copy"),
@@ -151,12 +152,9 @@ class QueuePlace(CustomerActions):
         elif self.is_wide or self.has_class("card-open"):
             if contact := self._contact:
                 self.leave_for(contact)
-            elif entry is not None and entry.deal_id:
-                from crmtui.screens.deal_screen import DealScreen
-
-                self.app.push_screen(DealScreen(entry.deal_id))
             else:
                 self.action_ticket()
+                self.action_deal()
         elif entry is not None:
             self.add_class("card-open")
             self._card.show_entry(entry)
@@ -169,6 +167,14 @@ class QueuePlace(CustomerActions):
     def open_contact(self, contact: int) -> None:
         """Show a contact in the Customers view."""
         self.leave_for(contact)
+
+    def action_deal(self) -> None:
+        """Show the deal that the line is about."""
+        entry = self._list.current
+        if entry is not None and entry.deal_id:
+            from crmtui.screens.deal_screen import DealScreen
+
+            self.app.push_screen(DealScreen(entry.deal_id))
 
     def action_ticket(self) -> None:
         """Go to the ticket that the line is about."""
@@ -196,6 +202,8 @@ class QueuePlace(CustomerActions):
         entry = self._list.current if self.is_mounted else None
         if action == "ticket":
             return entry is not None and entry.ticket_id is not None
+        if action == "deal":
+            return entry is not None and entry.deal_id is not None
         if action not in _DOINGS:
             return True
         if action == "tickets" and entry is not None and entry.ticket_id:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from crmtui.errors import InvalidValue
 from crmtui.text.calendar import named_zone, to_utc_text
 from crmtui.text.clock import moment_of, split_clock
+from crmtui.text.digits import to_ascii
 from crmtui.text.written_dates import (
     YEAR_LAST,
     date_key,
+    full_year,
     no_such_day,
     not_a_date,
     written_day,
@@ -28,6 +30,9 @@ _SERIAL = r"[2-5][0-9]{4}(?:\.[0-9]{1,12})?"
 _FIRST_SERIAL = datetime(1899, 12, 30)
 _SECONDS = frozenset(f":{n:02}" for n in range(60))
 _CACHED = 20_000
+_TELLING = 3
+"""So many dates at least tell which of their parts is the year."""
+_SOME_YEARS = 5
 
 
 def date_order(samples: Iterable[str]) -> bool | None:
@@ -39,6 +44,30 @@ def date_order(samples: Iterable[str]) -> bool | None:
             day_first |= int(found[1]) > 12
             month_first |= int(found[3]) > 12
     return day_first if day_first != month_first else None
+
+
+def years_first(samples: Iterable[str]) -> bool:
+    """Tell whether dates like 24/01/15 put the year first.
+
+    The part that is the year stays within a few, while days go from 1 to 31.
+    """
+    found = [re.fullmatch(YEAR_LAST, date_key(sample)) for sample in samples]
+    parts = {(int(date[1]), int(date[4])) for date in found if date and len(date[4]) == 2}
+    if len(parts) < _TELLING or any(date and len(date[4]) == 4 for date in found):
+        return False
+    firsts, lasts = ([part[at] for part in parts] for at in (0, 1))
+    return max(lasts) <= 31 and _span(firsts) + _SOME_YEARS < _span(lasts)
+
+
+def with_full_year(text: str) -> str:
+    """Write a date like 24/01/15 with all four digits of the year that it begins with."""
+    found = re.match(r"\s*([0-9]{2})(?=[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9]))", to_ascii(text))
+    return f"{full_year(int(found[1]))}{text[found.end() :]}" if found else text
+
+
+def _span(years: list[int]) -> int:
+    full = [full_year(year) for year in years]
+    return max(full) - min(full)
 
 
 def ambiguous_date(sample: str) -> bool:

@@ -107,7 +107,7 @@ def _year_last_day(found: re.Match[str], calendar: str, day_first: bool | None) 
         raise ValueError(last)
     year = last
     if short:
-        year = _full_jalali_year(last) if calendar == JALALI else _full_year(last)
+        year = _full_jalali_year(last) if calendar == JALALI else full_year(last)
     if day_first is None:
         day_first = second <= 12
     day, month = (first, second) if day_first else (second, first)
@@ -120,13 +120,13 @@ def _named_day(named: Named) -> date:
     day, year_text = (second, first) if len(first) == 4 else (first, second)
     year = int(year_text)
     if len(year_text) < 4:
-        year = _full_jalali_year(year) if named.jalali else _full_year(year)
+        year = _full_jalali_year(year) if named.jalali else full_year(year)
     if named.jalali != (year in JALALI_YEARS):
         raise ValueError(year)
     return day_of(year, named.month, int(day))
 
 
-def _full_year(short: int) -> int:
+def full_year(short: int) -> int:
     """Complete a year of two digits: 69 to 99 are of the last century."""
     return short + (2000 if short < 69 else 1900)
 

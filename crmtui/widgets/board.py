@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from crmtui.locale import mark
 from crmtui.widgets.board_layout import Spot
-from crmtui.widgets.board_mouse import BoardMouse
+from crmtui.widgets.board_mouse import BoardMouse, to_side
 from crmtui.widgets.command import Command, bindings
 
 Row = TypeVar("Row")
@@ -23,14 +23,16 @@ COMMANDS = (
     Command("board.last", "G,end", mark("last card"), "end(1)", in_palette=False),
     Command("board.page-down", "pagedown,ctrl+d", mark("a page down"), "page(1)", in_palette=False),
     Command("board.page-up", "pageup,ctrl+b", mark("a page up"), "page(-1)", in_palette=False),
-    Command("board.forward", ">,shift+right", mark("move on"), "carry(1)", True, False),
-    Command("board.back", "<,shift+left", mark("move back"), "carry(-1)", False, False),
+    Command("board.forward", ">", mark("move on"), "carry(1)", True, False),
+    Command("board.back", "<", mark("move back"), "carry(-1)", in_palette=False),
+    Command("board.to-right", "shift+right", mark("move right"), "aside(1)", in_palette=False),
+    Command("board.to-left", "shift+left", mark("move left"), "aside(-1)", in_palette=False),
     Command("board.lower", "J,shift+down", mark("further down"), "lift(1)", in_palette=False),
     Command("board.higher", "K,shift+up", mark("further up"), "lift(-1)", in_palette=False),
     Command("board.open", "enter", mark("open"), "open", in_footer=True, in_palette=False),
     Command("board.drop", "escape", mark("let go"), "let_go", True, False),
 )
-_ON_CARD = frozenset({"carry", "lift", "open"})
+_ON_CARD = frozenset({"carry", "aside", "lift", "open"})
 
 
 class Board(BoardMouse[Row], can_focus=True):
@@ -47,7 +49,7 @@ class Board(BoardMouse[Row], can_focus=True):
 
     def action_go(self, step: int) -> None:
         """Go to the column beside, to the card at the same height."""
-        target = self._at.lane + step
+        target = self._at.lane + to_side(step)
         if 0 <= target < len(self.lanes):
             height = self._at.row - self.lanes[self._at.lane].top
             self.go_to(Spot(target, self.lanes[target].top + height))
@@ -70,6 +72,10 @@ class Board(BoardMouse[Row], can_focus=True):
         target = self._at.lane + step
         if 0 <= target < len(self.lanes):
             self.post_message(self.Carried(self.current_id, Spot(target, 0)))
+
+    def action_aside(self, step: int) -> None:
+        """Have the card stand on top of the column to its right, or to its left."""
+        self.action_carry(to_side(step))
 
     def action_lift(self, step: int) -> None:
         """Have the card change places with the next one or the one above."""

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from crmtui.widgets.board_layout import Layout, Spot
 from crmtui.widgets.board_lines import Face
+from crmtui.widgets.mirror import is_mirrored
 
 Row = TypeVar("Row")
 
@@ -121,6 +122,7 @@ class BoardCards(Widget, Generic[Row]):
         same = next((i for i, lane in enumerate(lanes) if lane.id == here), 0)
         self._measure()
         self.go_to(found or Spot(same, self._at.row))
+        self._target = None  # the next move of the mouse says where
         if self._held and not self.find(self._held):
             self.action_let_go()
         if had_cards != bool(self.count):
@@ -159,7 +161,8 @@ class BoardCards(Widget, Generic[Row]):
 
     def _measure(self) -> None:
         width, height = self.size
-        self._layout = Layout(width, height, max(1, len(self.lanes)), self._layout.first)
+        lanes = max(1, len(self.lanes))
+        self._layout = Layout(width, height, lanes, self._layout.first, is_mirrored())
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many columns as there is room for now."""

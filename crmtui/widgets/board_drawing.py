@@ -10,8 +10,9 @@ from textual.strip import Strip
 
 from crmtui.widgets.board_cards import BoardCards
 from crmtui.widgets.board_layout import CARD, HEAD, Spot
-from crmtui.widgets.board_lines import Face, Look, card_line, heading
-from crmtui.widgets.cells import fenced_row, wrapped
+from crmtui.widgets.board_lines import Face, Look, bar, card_line, heading
+from crmtui.widgets.cells import fenced_row, fit, wrapped
+from crmtui.widgets.mirror import in_order, is_mirrored
 
 Row = TypeVar("Row")
 
@@ -55,21 +56,18 @@ class BoardDrawing(BoardCards[Row]):
         if self.is_loaded and y > HEAD and not self.count:
             return self._empty_line(y - HEAD - 1)
         segments: list[Segment] = []
-        at = 0
         for lane in self.seen:
-            x, width = self._layout.place(lane)
-            segments.append(Segment(" " * (x - at), self._base))
-            segments += self._lane_line(lane, y, width)
-            segments.append(self._gap(lane, y))
-            at = x + width + 1
-        width = self.size.width
-        return Strip(fenced_row(segments)).adjust_cell_length(width, self._base)
+            _x, width = self._layout.place(lane)
+            segments += [*self._lane_line(lane, y, width), self._gap(lane, y)]
+        return Strip(fenced_row(list(in_order(segments)))).adjust_cell_length(
+            self.size.width, self._base
+        )
 
     def _empty_line(self, y: int) -> Strip:
         lines = wrapped(self.empty_text, max(1, self.size.width - 2))
-        text = f" {lines[y]}" if y < len(lines) else ""
-        style = self._base + self._ink("muted")
-        return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, self._base)
+        text = fit(lines[y] if y < len(lines) else "", self.size.width - 2, right=is_mirrored())
+        line = Segment(f" {text} ", self._base + self._ink("muted"))
+        return Strip([line]).adjust_cell_length(self.size.width, self._base)
 
     def _lane_line(self, at: int, y: int, width: int) -> list[Segment]:
         lane = self.lanes[at]
@@ -79,8 +77,8 @@ class BoardDrawing(BoardCards[Row]):
             if self._target is not None and self._target.lane == at:
                 style = self._ink("target")
             has_bar = is_here and not lane.rows and self.has_focus
-            bar = Segment("▌" if has_bar else " ", style + self._ink("accent"))
-            return heading(lane.heading[y], width, style, bar)
+            edge = Segment(bar(has_bar), style + self._ink("accent"))
+            return heading(lane.heading[y], width, style, edge)
         index, line = divmod(y - HEAD, CARD)
         index += lane.top
         if line == CARD - 1 or index >= len(lane.rows):
@@ -101,7 +99,7 @@ class BoardDrawing(BoardCards[Row]):
         return self._faces[number]
 
     def _gap(self, at: int, y: int) -> Segment:
-        """Draw the cell at the right of a column: how far it is scrolled."""
+        """Draw the cell behind a column: how far it is scrolled."""
         lane, cards = self.lanes[at], self._layout.cards
         height = self.size.height - HEAD
         if y < HEAD or len(lane.rows) <= cards or height < 1:

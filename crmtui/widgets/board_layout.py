@@ -26,6 +26,8 @@ class Layout(NamedTuple):
     height: int
     lanes: int
     first: int = 0
+    is_mirrored: bool = False
+    """The first column stands at the right."""
 
     @property
     def fitting(self) -> int:
@@ -45,13 +47,14 @@ class Layout(NamedTuple):
     def place(self, lane: int) -> tuple[int, int]:
         """Return where a column in sight begins and how wide it is, its gap left out."""
         start, end = (self._edge(lane - self.first + step) for step in (0, 1))
-        return start, end - start - 1
+        return self.width - end + 1 if self.is_mirrored else start, end - start - 1
 
     def _edge(self, n: int) -> int:
         return n * self.width // self.fitting
 
     def lane_at(self, x: int) -> int:
         """Return the column under the mouse, or the nearest one in sight."""
+        x = self.width - 1 - x if self.is_mirrored else x
         for lane in self.seen:
             if x < self._edge(lane - self.first + 1):
                 return lane

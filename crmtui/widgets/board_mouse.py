@@ -8,6 +8,7 @@ from textual import events
 
 from crmtui.widgets.board_drawing import BoardDrawing
 from crmtui.widgets.board_layout import CARD, HEAD, Spot
+from crmtui.widgets.mirror import is_mirrored
 
 Row = TypeVar("Row")
 
@@ -41,10 +42,8 @@ class BoardMouse(BoardDrawing[Row]):
         """Show where the card would be dropped; at the edge, the next column comes into sight."""
         if not self._held:
             return
-        if event.x >= self.size.width - 1 or event.x <= 0:
-            step = -1 if event.x <= 0 else 1
-            edge = self.seen[-1] if step > 0 else self.seen[0]
-            self._layout = self._layout.turned_to(max(0, min(edge + step, len(self.lanes) - 1)))
+        if self._target is not None and not 0 < event.x < self.size.width - 1:
+            self._turn(to_side(1 if event.x > 0 else -1))
         target = self._gap_at(max(0, event.x), event.y)
         if self._target is None:
             if self._spot_at(max(0, event.x), event.y) == self.find(self._held):
@@ -83,11 +82,11 @@ class BoardMouse(BoardDrawing[Row]):
 
     def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
         """Bring the column at the right into sight."""
-        self._turn(1)
+        self._turn(to_side(1))
 
     def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
         """Bring the column at the left into sight."""
-        self._turn(-1)
+        self._turn(to_side(-1))
 
     def _wheel(self, event: events.MouseEvent, step: int) -> None:
         event.stop()
@@ -98,7 +97,13 @@ class BoardMouse(BoardDrawing[Row]):
             self.refresh()
 
     def _turn(self, step: int) -> None:
+        """Bring the next column into sight, or the one before."""
         if self.lanes:
             edge = self.seen[-1] if step > 0 else self.seen[0]
             self._layout = self._layout.turned_to(max(0, min(edge + step, len(self.lanes) - 1)))
             self.refresh()
+
+
+def to_side(step: int) -> int:
+    """Return how a step to the right, or to the left (-1), counts in columns."""
+    return -step if is_mirrored() else step

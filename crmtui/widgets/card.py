@@ -26,6 +26,7 @@ _STYLES = {
     "money": "$money",
     "pressing": "bold $pressing",
     "overdue": "bold $overdue",
+    "won": "$won",
 }
 _WIDEST = 16
 """Cells of a label: a field of the shop's own may have any name."""

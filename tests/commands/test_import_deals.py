@@ -99,7 +99,7 @@ HEADERS = {
     ),
     "leads": ("Lead No|Name|Company|Lead Status|Enquiry Date|Closed Date|Value|Assigned To|Mobile"),
     "wild": "ID|Title|Customer|Company|Stage|Outcome|Amount|Created|Close Date",
-    "short_years": ("Deal No|Subject|Client|Phase|Result|Start date|End date|Total|Rep"),
+    "short": ("Deal No|Subject|Client|Phase|Result|Start date|End date|Total|Rep"),
 }
 
 
@@ -224,15 +224,15 @@ def leads(deals: list[Deal]) -> Table:
     )
 
 
-def short_years(deals: list[Deal]) -> Table:
-    """Years of two digits, the day first, and what came of it in a column of its own."""
+def _short(deals: list[Deal], form: str) -> Table:
+    """Years of two digits, and what came of it in a column of its own."""
     words = {"won": "Won", "lost": "Lost", "open": "In progress"}
     return (
-        HEADERS["short_years"].split("|"),
+        HEADERS["short"].split("|"),
         [
             [
                 *(d.id, d.title, d.company or d.person, d.stage, words[d.outcome]),
-                *(f"{d.opened:%d/%m/%y}", f"{d.closed:%d/%m/%y}" if d.closed else ""),
+                *(d.opened.strftime(form), d.closed.strftime(form) if d.closed else ""),
                 *(money(d.amount, "{}"), d.owner),
             ]
             for d in deals
@@ -240,8 +240,27 @@ def short_years(deals: list[Deal]) -> Table:
     )
 
 
+def day_first(deals: list[Deal]) -> Table:
+    return _short(deals, "%d/%m/%y")
+
+
+def month_first(deals: list[Deal]) -> Table:
+    return _short(deals, "%m/%d/%y")
+
+
+def year_first(deals: list[Deal]) -> Table:
+    return _short(deals, "%y-%m-%d")
+
+
+def dotted(deals: list[Deal]) -> Table:
+    return _short(deals, "%d.%m.%y")
+
+
 SHAPES = (
-    hubspot, pipedrive, salesforce_api, salesforce_report, zoho, odoo, leads, short_years
+    hubspot, pipedrive, salesforce_api, salesforce_report, zoho, odoo, leads, day_first,
+    month_first,
+    year_first,
+    dotted
 )  # fmt: skip
 
 

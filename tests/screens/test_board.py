@@ -254,13 +254,28 @@ async def test_an_empty_board_says_how_to_begin(shop: Store) -> None:
         assert "error" not in screen_text(app).lower()
 
 
-def test_the_columns_share_the_width() -> None:
+async def test_dragging_over_the_edge_brings_the_next_column(busy: Store) -> None:
+    async with running(busy, SMALL) as (app, pilot):
+        widget = await on_board(app, pilot)
+        await pilot.mouse_down(widget, offset=(3, HEAD))
+        await pilot.hover(widget, offset=(60, HEAD))
+        await pilot.hover(widget, offset=(79, HEAD))
+        await shows(pilot, "Won · 0")
+        await pilot.hover(widget, offset=(70, HEAD))
+        await pilot.mouse_up(widget, offset=(70, HEAD))
+        await shows(pilot, "Won: قفسه")
+        await pilot.press("enter")
+        await until(pilot, lambda: columns(app)[3] == ["قفسه"])
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+def test_the_columns_share_the_width(is_mirrored: bool) -> None:
     for width in range(1, 300):
-        layout = Layout(width, 30, 5)
+        layout = Layout(width, 30, 5, is_mirrored=is_mirrored)
         assert layout.fitting == max(1, min(5, width // LEAST))
-        last_x, last_width = layout.place(layout.seen[-1])
-        assert last_x + last_width + 1 == width
+        places = [layout.place(lane) for lane in layout.seen]
+        assert sum(size + 1 for _start, size in places) == width
         for x in range(width):
-            lane = layout.lane_at(x)
-            start, size = layout.place(lane)
-            assert start <= x <= start + size
+            start, size = layout.place(layout.lane_at(x))
+            gap = -1 if is_mirrored else size
+            assert start + min(gap, 0) <= x < start + max(gap + 1, size)

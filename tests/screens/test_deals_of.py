@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crmtui.reads.deals import deals
+from crmtui.screens.state import State
 from crmtui.store.connect import Store
 from crmtui.writes import closing
 from tests.screens.helpers import SMALL, running, screen_text, shows, shows_no, type_in
@@ -73,3 +74,19 @@ async def test_who_has_no_deals_is_told_how_to_begin(shop: Store) -> None:
         await shows(pilot, "▌ Ali Rezaei")
         await pilot.press("v")
         await shows(pilot, "No deals yet. a adds one")
+
+
+async def test_today_leads_to_a_deal_that_nobody_planned_for(known: Store) -> None:
+    async with running(known, state=State(view="today")) as (_app, pilot):
+        await shows(pilot, "▌ Ali Rezaei", 'deal "shop front": nothing planned')
+        await pilot.press("v")
+        await shows(pilot, "shop front · #1 · Offer", "○ nothing planned")
+        await pilot.press("t")
+        await shows(pilot, "Next step for shop front")
+        await type_in(pilot, "call about the price")
+        await pilot.press("tab")
+        await type_in(pilot, "+9d")
+        await pilot.press("enter")
+        await shows(pilot, "● call about the price")
+        await pilot.press("escape")
+        await shows_no(pilot, "nothing planned")

@@ -9,9 +9,12 @@ import pytest
 from crmtui import locale
 from crmtui._checkout import ROOT, compile_stale_catalogues
 from crmtui.store.connect import Store
+from crmtui.widgets.board import Board
+from crmtui.widgets.board_layout import HEAD
 from crmtui.widgets.key_bar import KeyBar
 from crmtui.widgets.top_bar import TopBar
 from tests.screens.helpers import running, screen_text, until
+from tests.screens.pipeline_helpers import NEW, TALKING, deal, on_board
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +50,24 @@ async def test_english_begins_at_the_left(shop: Store) -> None:
     locale.use("en")
     async with running(shop, size=(140, 40)) as (app, _pilot):
         assert app.screen.query_one("#list-pane").region.x == 0
+
+
+async def test_the_first_column_of_the_board_stands_at_the_right(shop: Store) -> None:
+    deal(shop, "kitchen", 20_000_000, contact=2, stage=TALKING)
+    deal(shop, "shelves", 12_000_000, contact=1, stage=NEW)
+    async with running(shop, size=(80, 24)) as (app, pilot):
+        widget = await on_board(app, pilot)
+        assert isinstance(widget, Board)
+        row = screen_text(app).split("\n")[4]
+        assert row.index("Zahra Karimi") < row.index("Ali Rezaei")
+        assert row.rstrip().endswith("▐")  # the cursor hugs the edge where reading begins
+        await pilot.press("left")
+        assert widget.current_id == 1
+        await pilot.press("right", "shift+left")  # moves on
+        await until(pilot, lambda: len(widget.lanes[1].rows) == 2)
+        await pilot.mouse_down(widget, offset=(40, HEAD))
+        await pilot.hover(widget, offset=(70, HEAD))
+        await pilot.mouse_up(widget, offset=(70, HEAD))
+        await until(pilot, lambda: len(widget.lanes[0].rows) == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: "#2 · shelves" in screen_text(app))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crmtui.errors import InvalidValue
 from crmtui.text.calendar import to_utc_text
-from crmtui.text.file_dates import date_order, date_parser
+from crmtui.text.file_dates import date_order, date_parser, with_full_year, years_first
 from crmtui.text.read_dates import parse_when
 from tests.text import IMPOSSIBLE_DAYS, NO_DATES, NOW, ZONES, data_file
 
@@ -28,6 +28,25 @@ def test_order_is_settled_by_the_samples() -> None:
     open_order = date_parser(day_first=date_order(["1/2/2024"]), zone="UTC", calendar="gregorian")
     assert open_order("1/2/2024") == "2024-02-01T00:00:00Z"
     assert open_order("1/13/2024") == "2024-01-13T00:00:00Z"
+
+
+def test_years_of_two_digits_may_come_first() -> None:
+    assert years_first(["23/10/05", "23/11/28", "24-01-15", "24/02/29"])
+    assert not years_first(["05/10/23", "28/11/23", "15.01.24", "29.02.24"])
+    assert not years_first(["23/10/05", "24/11/28"])  # too few to tell
+    assert not years_first(["23/10/05", "23/11/28", "24/01/15", "1/2/2024"])
+    assert with_full_year("24/01/15 10:00") == "2024/01/15 10:00"
+    assert with_full_year("99.12.31") == "1999.12.31"
+    assert with_full_year("2024/01/15") == "2024/01/15"
+
+
+def test_the_number_of_a_spreadsheets_day() -> None:
+    read = date_parser(zone="Asia/Tehran", calendar="gregorian")
+    assert read("45306") == "2024-01-14T20:30:00Z"
+    assert read("45306.5") == "2024-01-15T08:30:00Z"
+    for text in ("4530", "453060", "99999", "45306,5"):
+        with pytest.raises(InvalidValue):
+            read(text)
 
 
 def test_american_dates_of_a_real_file() -> None:

@@ -9,7 +9,7 @@ from crmtui.errors import FileUnreadable, UsageError
 from crmtui.exchange.headers.match import Mapping
 from crmtui.exchange.headers.programs import DATES
 from crmtui.locale import _
-from crmtui.text.file_dates import ambiguous_date, date_order
+from crmtui.text.file_dates import ambiguous_date, date_order, years_first
 from crmtui.text.formats import Formats
 from crmtui.writes.imports.options import DAY_FIRST, Doubt, FileOptions
 
@@ -20,6 +20,8 @@ class Dates(NamedTuple):
     calendar: str
     day_first: bool | None
     doubt: Doubt | None = None
+    year_first: bool = False
+    """Years of two digits stand first, as in 24/01/15."""
 
     @property
     def order(self) -> str:
@@ -41,6 +43,7 @@ def settle_dates(
     *,
     source: str = "",
     remembered: str = "",
+    may_begin_with_year: bool = False,
 ) -> Dates:
     """Settle the order and the calendar of a column of dates.
 
@@ -53,6 +56,8 @@ def settle_dates(
     if options.dates:
         return Dates(calendar, DAY_FIRST[options.dates])
     texts = [cell.strip() for cell in cells if cell.strip()]
+    if may_begin_with_year and calendar == "gregorian" and years_first(texts):
+        return Dates(calendar, None, year_first=True)
     found = date_order(texts)
     usual = remembered or DATES.get(source, "")
     if found is None and usual:

@@ -9,6 +9,7 @@ from pathlib import Path
 from crmtui.exchange.deal_words import value_of
 from crmtui.exchange.headers.programs import OURS
 from crmtui.exchange.tables.table import SAMPLE
+from crmtui.text.file_dates import with_full_year
 from crmtui.writes.consequences import is_undecided
 from crmtui.writes.imports.choices import choice_of
 from crmtui.writes.imports.deals.importing import import_deals
@@ -66,9 +67,10 @@ def _columns(opened: Opened, shelf: Shelf, dates: Dates, money: Money) -> DealCo
     table, formats = opened.table, money.formats._replace(calendar=dates.calendar)
     ours = formats.currency
     told = bool(opened.options.currency)
+    read = formats.date_parser(dates.day_first)
     return DealColumns(
         opened.mapping.columns,
-        formats.date_parser(dates.day_first),
+        (lambda text: read(with_full_year(text))) if dates.year_first else read,
         _worth(opened, money),
         formats,
         shelf.today,
@@ -87,6 +89,7 @@ def _dates(opened: Opened, path: Path, shelf: Shelf) -> Dates:
         hint=next(filter(None, hints), ""),
         formats=shelf.formats,
         remembered=opened.last_dates,
+        may_begin_with_year=True,
     )
     dates = settle(_date_cells(opened, opened.table.sample))
     if dates.doubt and len(opened.table.sample) >= SAMPLE:
