@@ -130,6 +130,8 @@ def test_only_the_session_and_migrations_of_the_store_know_the_orm() -> None:
         (["duplicates"], ["sqlmodel", "sqlalchemy", "textual", "rich", "alembic"]),
         (["segments"], ["sqlmodel", "sqlalchemy", "textual", "rich", "alembic"]),
         (["report", "customers"], ["sqlmodel", "sqlalchemy", "textual", "rich", "alembic"]),
+        (["ticket", "list"], ["sqlmodel", "sqlalchemy", "textual", "rich", "alembic"]),
+        (["report", "service"], ["sqlmodel", "sqlalchemy", "textual", "rich", "alembic"]),
         (["today"], ["sqlmodel", "sqlalchemy", "textual", "rich", "statistics"]),
         (["--help"], ["sqlmodel", "sqlalchemy", "textual", "crmtui.writes"]),
     ],

@@ -25,7 +25,12 @@ def copy(text: str) -> None:
 
 def open_link(link: str) -> None:
     """Open a link in the program for it; where none can be started, say the link."""
-    from typer import launch
+    from crmtui.opener import open_address
 
-    if not sys.stdout.isatty() or launch(link):
+    if sys.stdout.isatty():
+        try:
+            open_address(link)
+        except UsageError:
+            say(link)
+    else:
         say(link)

@@ -61,7 +61,7 @@ ROOT = (
     Entry("stage", "", mark("List, add, edit, remove stages"), SELLING),
     Entry("pipeline", "", mark("List, add, rename, remove pipelines"), SELLING),
     Entry("segments", "segments:table", mark("Who buys recently, often and much"), LEARN),
-    Entry("report", "", mark("Look back: customers, sales"), LEARN),
+    Entry("report", "", mark("Look back: customers, sales, pipeline, service"), LEARN),
     Entry("value", "value:value", mark("What customers will likely buy and bring"), LEARN),
     Entry("import", "", mark("Bring in contacts, purchases, interactions"), FILES),
     Entry("export", "", mark("Write contacts, purchases, interactions, tasks"), FILES),

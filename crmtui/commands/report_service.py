@@ -47,7 +47,7 @@ def service(
     span = report_span(here, since, until, by)
     with patience(), here.read() as connection:
         report = service_report(connection, span, here.looked_at)
-    plain = report_head(here, report.span) | service_plain(report)
+    plain = report_head(here) | service_plain(report)
     print_report(
         here,
         report.span,

@@ -83,7 +83,7 @@ def customers(
         if real or base:
             span = span._replace(prices=prices(connection, base))
         report = customer_report(connection, here.settings, span)
-    plain = report_head(here, report.span) | customers_plain(report)
+    plain = report_head(here) | customers_plain(report)
     print_report(
         here,
         report.span,
@@ -126,7 +126,7 @@ def sales(
         if real or base:
             span = span._replace(prices=prices(connection, base))
         report = sales_report(connection, span, _parts(here, table, output, PARTS))
-    plain = report_head(here, report.span) | sales_plain(report)
+    plain = report_head(here) | sales_plain(report)
     print_report(
         here,
         report.span,
@@ -147,9 +147,10 @@ def _parts(here: Shop, table: str, output: str, all_: Collection[str]) -> Collec
     return all_ if on_terminal() and not table and not output else {table or "periods"}
 
 
-def report_head(here: Shop, span: Span) -> dict[str, Any]:
+def report_head(here: Shop) -> dict[str, Any]:
     """Return what every report begins with for scripts."""
-    return {"as_of": span.until.isoformat(), "currency": here.settings["currency"]}
+    as_of = here.as_of or here.today
+    return {"as_of": as_of.isoformat(), "currency": here.settings["currency"]}
 
 
 def report_span(here: Shop, since: str, until: str, by: str) -> Span:

@@ -12,8 +12,9 @@ from crmtui.commands.output import Column, say, table, terminal_width, write, wr
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.titled import write_titled
 from crmtui.commands.visits import appointment_json, print_appointments
+from crmtui.errors import UsageError
 from crmtui.labels import channel_label
-from crmtui.locale import _
+from crmtui.locale import _, pgettext
 from crmtui.reads.ticket_clock import Clock, Left
 from crmtui.reads.ticket_talk import Said
 from crmtui.reads.ticket_words import (
@@ -39,6 +40,9 @@ def list_(
         str | None,
         Option(metavar="NAME", help=_('Only those of one of the shop; "" for free ones.')),
     ] = None,
+    mine: Annotated[
+        bool, Option("--mine", help=_("Only yours; `crm config set me NAME` says who you are."))
+    ] = False,
     category: Annotated[str | None, Option(help=_("Only those of a category."))] = None,
     priority: Annotated[str, Option(help=_("Only those with this priority."))] = "",
     who: Annotated[
@@ -57,7 +61,7 @@ def list_(
     with here.read() as connection:
         wanted = TicketFilter(
             status=status_of(status),
-            assignee=assignee,
+            assignee=_me(here) if mine else assignee,
             category=category,
             priority=priority_of(priority),
             contact=resolve(connection, who) if who else None,
@@ -85,7 +89,7 @@ def list_(
 def _all_columns() -> tuple[Column, ...]:
     return (
         Column("id", "#", right=True),
-        Column("left", _("Left")),
+        Column("left", pgettext("ticket", "Left")),
         Column("priority", _("Priority")),
         Column("status", _("Status")),
         Column("name", _("Name")),
@@ -103,6 +107,12 @@ def _columns(rows: list[dict[str, Any]]) -> list[Column]:
         for column in _all_columns()
         if column.key not in spared and any(row[column.key] for row in rows)
     ]
+
+
+def _me(here: Shop) -> str:
+    if not here.settings["me"]:
+        raise UsageError(_("It is not known who you are."), _("`crm config set me NAME` says so."))
+    return here.settings["me"]
 
 
 def show(ctx: Context, number: Number) -> None:
@@ -188,7 +198,7 @@ def _facts(
     facts = [
         (_("Who"), f"{line.name} #{line.contact_id}" if line.contact_id else ""),
         (_("Status"), status),
-        (_("Left"), due),
+        (pgettext("ticket", "Left"), due),
         (_("Priority"), priority_label(line.priority)),
         (_("Category"), line.category),
         (_("Channel"), channel_label(line.channel) if line.channel else ""),

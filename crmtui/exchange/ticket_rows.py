@@ -109,11 +109,12 @@ class Reader:
         self._texts = sorted(columns.get("text", ()))
         self._width = max((*self._used, *self._texts), default=0) + 1
         place = {column: at for at, column in enumerate(self._used)}
-        # Behind the cells that were picked stands "", for the fields that have no column.
-        self._places = {
-            field: [place[column] for column in columns.get(field, ())] or [len(self._used)]
+        self._empty = dict.fromkeys(_SINGLES, "")
+        self._places = [
+            (field, [place[column] for column in columns[field]])
             for field in _SINGLES
-        }
+            if columns.get(field)
+        ]
         self._line_ends = [" "] * len(self._used)
         self._moments = [field for field in MOMENTS if field in columns]
         name = compact(header[columns["reply_after"][0]]) if "reply_after" in columns else ""
@@ -125,13 +126,13 @@ class Reader:
         wide = row if len(row) >= self._width else row + [""] * (self._width - len(row))
         tidy = tidy_all([wide[at] for at in self._used], self._line_ends)
         cells = ["" if cell == _UNKNOWN else cell for cell in tidy]
-        cells.append("")
-        of = {
-            field: cells[places[0]] or next((cells[at] for at in places if cells[at]), "")
-            for field, places in self._places.items()
-        }
+        of = self._empty.copy()
+        for field, places in self._places:
+            of[field] = cells[places[0]] or next((cells[at] for at in places if cells[at]), "")
         csat = _score(of["csat"], 1, _STARS)
         said_only = of["csat"] if csat is None else ""
+        if said_only and fold(said_only) in _NOT_RATED:
+            said_only = ""
         status, priority, channel = self._fixed(of["status"], of["priority"], of["channel"])
         name = f"{of['customer_given']} {of['customer_family']}".strip()
         phone, email = of["customer_phone"], of["customer_email"]
@@ -155,7 +156,7 @@ class Reader:
             of["warranty"],
             csat,
             _score(of["nps"], 0, 10),
-            of["comment"] or (said_only if fold(said_only) not in _NOT_RATED else ""),
+            of["comment"] or said_only,
             row,
         )
 
@@ -173,6 +174,8 @@ class Reader:
 
     def _minutes(self, cell: str) -> int | None:
         """Read a span in the unit of its header, or as hours, minutes and seconds."""
+        if not cell:
+            return None
         text = to_ascii(cell)
         if clock := _CLOCK.fullmatch(text):
             return int(clock[1]) * 60 + int(clock[2])
@@ -188,6 +191,8 @@ def _score(cell: str, least: int, most: int) -> int | None:
 
     Raises InvalidValue for a number that cannot be one.
     """
+    if not cell:
+        return None
     text = fold(cell)
     if not _NUMBER.fullmatch(text):
         return _WORDED.get(text) if most == _STARS else None

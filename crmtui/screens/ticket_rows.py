@@ -101,7 +101,7 @@ def columns(app: CrmApp, clock: DeskClock) -> list[Column[TicketLine]]:
 
     return [
         Column(lambda: "#", 5, lambda t: app.formats.code(str(t.id)), right=True, role="muted"),
-        Column(lambda: _("Left"), 14, left, role=clock.role),
+        Column(lambda: pgettext("ticket", "Left"), 14, left, role=clock.role),
         Column(
             lambda: _("Priority"),
             8,
@@ -113,11 +113,11 @@ def columns(app: CrmApp, clock: DeskClock) -> list[Column[TicketLine]]:
         Column(lambda: _("Customer"), 12, lambda t: t.name or "—", rank=1, most=20),
         Column(
             lambda: _("Status"),
-            9,
+            11,
             lambda t: ticket_status_label(t.status),
             rank=2,
             role=lambda t: "muted" if t.status in _QUIET else "",
         ),
         Column(lambda: _("Assigned"), 10, lambda t: t.assignee, rank=6, role="muted"),
-        Column(lambda: pgettext("ticket", "Since"), 8, since, rank=4, role="muted"),
+        Column(lambda: pgettext("ticket", "Since"), 9, since, rank=4, role="muted"),
     ]

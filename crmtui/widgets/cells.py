@@ -15,7 +15,7 @@ _BLANKS = re.compile(r"[\n\t]+")
 _EMOJI_JOINERS = re.compile(
     "\ufe0f|(?<=[\u2600-\u27bf\U0001f000-\U0001faff])[\u200d\U0001f3fb-\U0001f3ff]+"
 )
-LEFT_TO_RIGHT_MARK = "\u200e"
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 
 
 @lru_cache(maxsize=8192)
@@ -65,7 +65,7 @@ def wrapped(text: str, width: int) -> list[str]:
     """Break a text at blanks into lines of at most `width` cells."""
     lines: list[str] = []
     for paragraph in printable(text).replace("\t", " ").split("\n"):
-        line = ""
+        line, first = "", len(lines)
         for word in paragraph.split(" "):
             longer = f"{line} {word}" if line else word
             if cell_len(longer) <= width:
@@ -79,4 +79,15 @@ def wrapped(text: str, width: int) -> list[str]:
                 word = word[len(piece) :]
             line = word
         lines.append(line)
+        if len(lines) > first + 1 and has_rtl(paragraph):
+            lines[first:] = _as_begun(paragraph, lines[first:])
     return lines
+
+
+def _as_begun(paragraph: str, lines: list[str]) -> list[str]:
+    """Have every line of a paragraph read in its direction, though it begin with a Latin word."""
+    from crmtui.text.bidi.levels import levels_of
+
+    if levels_of(paragraph).base == 0:
+        return lines
+    return [RIGHT_TO_LEFT_MARK + line if has_rtl(line) else line for line in lines]

@@ -35,7 +35,8 @@ APRIL = ("--as-of", "2026-05-01")
 
 def test_the_customers_of_a_small_shop(shop: Crm) -> None:
     found = shop("report", "customers", *APRIL, "--json").json
-    assert (found["since"], found["until"]) == ("2026-01-05", "2026-04-30")
+    days = (found["as_of"], found["since"], found["until"])
+    assert days == ("2026-05-01", "2026-01-05", "2026-04-30")
     assert (found["customers"], found["new"], found["repeat_rate"]) == (2, 2, 0.5)
     assert (found["sales"], found["sold"], found["revenue"]) == (5, 24_000, 23_500)
     assert (found["average_order"], found["known_share"]) == (4_800, 5 / 6)

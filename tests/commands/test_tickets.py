@@ -549,3 +549,14 @@ def test_on_a_terminal_closing_asks_what_they_thought(crm: Crm, store: Store) ->
     crm("ticket", "open", "-", "lamp")
     _shown, code = ask(store, "--yes", "ticket", "close", "2", answers=())
     assert (code, ticket(crm, 2)["csat"]) == (0, None)
+
+
+def test_what_is_mine(shop: Crm) -> None:
+    shop("ticket", "open", "-", "one", "--assignee", "Omid")
+    shop("ticket", "open", "-", "two")
+    refused = shop("ticket", "list", "--mine")
+    assert (refused.code, refused.out) == (2, "")
+    assert "crm config set me NAME" in refused.err
+    assert shop("config", "set", "me", "omid").code == 0
+    assert shop("ticket", "list", "--mine").out.startswith("1\t")
+    assert shop("ticket", "list", "--mine").out.count("\n") == 1

@@ -15,12 +15,13 @@ from crmtui.app import CrmApp
 from crmtui.screens.state import State
 from crmtui.store.connect import Store, open_store
 from crmtui.store.transact import transact
-from crmtui.widgets.cells import LEFT_TO_RIGHT_MARK
+from crmtui.widgets.cells import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK
 from crmtui.widgets.virtual_list import VirtualList
 from crmtui.writes import contacts, purchases
 
 WIDE = (120, 36)
 SMALL = (80, 24)
+_UNSEEN = str.maketrans("", "", LEFT_TO_RIGHT_MARK + RIGHT_TO_LEFT_MARK)
 PATIENCE = 15.0
 """Seconds until a test gives up; what it waits for usually takes a few milliseconds."""
 
@@ -72,7 +73,7 @@ def _is_loaded(app: CrmApp) -> bool:
 def screen_text(app: CrmApp) -> str:
     """Return what is on the screen as plain text, without the marks that nobody sees."""
     strips = app.screen._compositor.render_strips()
-    return "\n".join(strip.text.replace(LEFT_TO_RIGHT_MARK, "") for strip in strips)
+    return "\n".join(strip.text.translate(_UNSEEN) for strip in strips)
 
 
 async def until(pilot: Pilot[int], condition: Callable[[], object]) -> None:

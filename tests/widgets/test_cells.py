@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from crmtui.text.clean import printable
+from crmtui.widgets.cells import RIGHT_TO_LEFT_MARK as MARK
 from crmtui.widgets.cells import cut, fenced, fit, one_line, wrapped
 
 
@@ -57,4 +58,12 @@ def test_columns_are_fenced_only_beside_right_to_left_text() -> None:
 def test_wrapped_lines_fit_and_lose_no_letter(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert all(cell_len(line) <= width for line in lines)
-    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert "".join("".join(lines).replace(MARK, "").split()) == "".join(
+        text.replace(MARK, "").split()
+    )
+
+
+def test_every_line_of_a_persian_paragraph_reads_from_the_right() -> None:
+    assert wrapped("علی از London آمد", 10) == [f"{MARK}علی از", f"{MARK}London آمد"]
+    assert wrapped("Ali از London علی", 10) == ["Ali از", "London علی"]
+    assert wrapped("علی آمد", 10) == ["علی آمد"]

@@ -109,10 +109,8 @@ class _Stager:
 
     def take(self, place: int, row: TicketRow) -> None:
         """Take a row in. Raises InvalidValue."""
-        for field in _ONE_LINE:
-            check_length(getattr(row, field), LINE)
-        for text in (row.text, row.comment):
-            check_length(text, TEXT)
+        check_length(max((getattr(row, field) for field in _ONE_LINE), key=len), LINE)
+        check_length(max(row.text, row.comment, key=len), TEXT)
         if row.warranty:
             row = row._replace(warranty=self._day(row.warranty))
         moments = {field: self._when(cell) for field, cell in row.moments.items()}
