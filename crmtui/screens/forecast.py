@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -31,6 +31,8 @@ from crmtui.widgets.work import start
 if TYPE_CHECKING:
     from crmtui.app import CrmApp
 
+Row = TypeVar("Row")
+
 COMMANDS = (
     Command("forecast.other", "tab", mark("other list"), "app.focus_next", True, in_palette=False),
     Command("forecast.leave", "escape", mark("back"), "leave", in_footer=True, in_palette=False),
@@ -54,6 +56,14 @@ class LostLine(NamedTuple):
     is_rival: bool
 
 
+class _Figures(VirtualList[Row]):
+    """A list of figures; there is nothing behind a line."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open nothing."""
+        return action != "open" and super().check_action(action, parameters)
+
+
 class ForecastScreen(ModalScreen[None]):
     """The months over the figures, and below them the reasons for losing."""
 
@@ -74,9 +84,9 @@ class ForecastScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Leave room for what is read."""
-        self._months = VirtualList[MonthLine](self._month_columns(), _place, id="months")
+        self._months = _Figures[MonthLine](self._month_columns(), _place, id="months")
         self._figures = Static("", id="pipeline-figures", markup=False)
-        self._lost = VirtualList[LostLine](self._lost_columns(), _place, id="lost")
+        self._lost = _Figures[LostLine](self._lost_columns(), _place, id="lost")
         self._lost.empty_text = _("No sale was lost. x on the board says why one was.")
         with Vertical(id="forecast") as panel:
             panel.border_title = Content(
@@ -109,7 +119,7 @@ class ForecastScreen(ModalScreen[None]):
             crm.show_error(error)
             return
         months = [MonthLine(place, month) for place, month in enumerate(found.months, 1)]
-        self._most = max([1, *(m.weighted + m.won.amount for m in found.months)])
+        self._most = max([1, *(m.weighted + m.won.amount for m in found.months if m.month)])
         this = crm.formats.day(crm.now)
         here = [m.place for m in months if m.month.month and m.month.month.begins <= this]
         self._months.show(Rows(months, _place), at=max(here, default=1))
@@ -164,6 +174,8 @@ class ForecastScreen(ModalScreen[None]):
 
     def _bar(self, line: MonthLine) -> str:
         """Draw what was won, and behind it what is still expected on average."""
+        if line.month.month is None:
+            return ""
         won = line.month.won.amount * _BAR // self._most
         both = (line.month.won.amount + line.month.weighted) * _BAR // self._most
         return "█" * won + "░" * (both - won)

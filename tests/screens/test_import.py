@@ -104,6 +104,22 @@ async def test_a_file_is_chosen_looked_at_and_brought_in(
         assert len(app.screen_stack) == 1
 
 
+async def test_the_log_of_a_service_desk_is_seen_for_what_it_is(
+    shop: Store, tmp_path: Path
+) -> None:
+    log = written(
+        tmp_path / "log.csv",
+        "CaseID,ActivityID,CompleteTimestamp\n2,1,2012-04-03 16:55:38\n2,8,2012-04-05 17:15:52\n",
+    )
+    async with running(shop, WIDE) as (_app, pilot):
+        await opened(pilot, log)
+        await shows(pilot, "brings tickets", "3 of 3 columns")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "1 created, 0 updated, 0 unchanged, 0 rows rejected.")
+    with shop.read() as connection:
+        assert connection.execute("SELECT count(*) FROM ticket_event").fetchone() == (2,)
+
+
 async def test_the_path_is_completed_and_a_folder_entered(
     shop: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,6 +44,8 @@ _SOLD = frozenset(("item", "sku", "quantity"))
 
 _PAID = frozenset(("method", "purchase"))
 _ASKED = frozenset(("id", "status"))
+_CERTAIN = 10_000
+"""More than any number of columns."""
 """Only what was paid on account says how, and for which purchase."""
 
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
@@ -161,6 +163,7 @@ def _first_look(path: Path, options: FileOptions) -> tuple[str, FileOptions]:
 def _score(kind: str, header: list[str], sample: Sequence[Sequence[str]]) -> int:
     """Count the columns that a file of this kind would have; 0 if it cannot be one."""
     from crmtui.exchange.headers.match import match
+    from crmtui.writes.imports.tickets.own import is_own
 
     try:
         fields = read_columns(kind, match(header, kind, samples=sample).columns)
@@ -168,6 +171,8 @@ def _score(kind: str, header: list[str], sample: Sequence[Sequence[str]]) -> int
         return 0
     if kind == TICKETS and not fields.keys() >= _ASKED:
         return 0
+    if kind == TICKETS and is_own(header):
+        return _CERTAIN
     if kind == DEALS and not {"stage", "outcome"} & fields.keys():
         return 0  # whom a file names, and for how much, would be said by others too
     is_sold = kind == PURCHASES and not _SOLD.isdisjoint(fields)
