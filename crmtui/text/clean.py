@@ -30,7 +30,7 @@ _FORBIDDEN = (
 _SEQUENCES = r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_][^\x1b]*\x1b\\"
 """What a terminal acts on goes as a whole: "\\x1b[31mAli" leaves "Ali"."""
 _LINE_BREAKS = r"\r\n?|[\x0b\x0c\x85\u2028\u2029]"
-_DRAWN_LETTERS = r"[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe80-\ufefc]+"
+_DRAWN_LETTERS = r"[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe80-\ufefc]"
 """Arabic letters in the forms they are drawn in: copied from a terminal, and found by nobody."""
 _ACTS_ON_TERMINAL = rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI_CONTROLS}\ud800-\udfff]"
 
@@ -76,7 +76,10 @@ def _mend(text: str) -> str:
     if "\x1b" in text:
         text = _compiled(_SEQUENCES).sub("", text)
     text = normalize("NFC", _compiled(_FORBIDDEN).sub("", text))
-    text = _compiled(_DRAWN_LETTERS).sub(lambda drawn: normalize("NFKC", drawn[0]), text)
+    if _compiled(_DRAWN_LETTERS).search(text):
+        from crmtui.text.bidi.undrawn import undrawn
+
+        text = "\n".join(map(undrawn, text.split("\n")))
     return _thin(text) if _compiled(_PERHAPS_PILED).search(text) else text
 
 

@@ -38,6 +38,7 @@ FORBIDDEN_NOTE = re.compile(FORBIDDEN_LINE.pattern.replace("\x00-\x1f", "\x00-\x
         ("\ufeffAli", "Ali"),
         ("می‌خواهم", "می‌خواهم"),
         ("ﺳﻼﻡ", "سلام"),
+        ("ﻡﻼﺳ", "سلام"),
         ("  زهرا   کریمی ", "زهرا کریمی"),
         ("كيانا", "كيانا"),  # kept as typed; only the search key unifies letters
         ("e\u0301", "é"),

@@ -44,6 +44,11 @@ def lam_alef(letters: Sequence[str], at: int) -> str | None:
     return _forms()[pair][_form(before, False)]
 
 
+def joins_both_sides(letter: str) -> bool:
+    """Tell whether a letter joins its neighbours on both sides."""
+    return _INITIAL in _forms().get(letter, {})
+
+
 def _form(before: bool, after: bool) -> str:
     if before:
         return _MEDIAL if after else _FINAL
