@@ -115,7 +115,7 @@ _ROLES = {
     "knows": (mark("knows"), mark("known by")),
 }
 """What one contact is to another, and the same read from the other's side."""
-_STAGE_KINDS = {"open": mark("open"), "won": mark("won"), "lost": mark("lost")}
+_STAGE_KINDS = {"won": mark("won"), "lost": mark("lost")}
 _FLAGS = {
     "none": mark("nothing planned"),
     "overdue": mark("overdue"),
@@ -307,7 +307,7 @@ def promise_label(promise: str) -> str:
 
 def stage_kind_label(kind: str) -> str:
     """Return what a deal in a stage is: open, won or lost."""
-    return _word(_STAGE_KINDS, kind)
+    return pgettext("deal", "open") if kind == "open" else _word(_STAGE_KINDS, kind)
 
 
 def flag_label(flag: str) -> str:

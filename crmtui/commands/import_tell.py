@@ -143,6 +143,7 @@ def _as_json(teller: Teller, result: ImportResult, dry_run: bool) -> dict[str, o
         "rounded": result.rounded,
         "contacts_created": result.named,
         "same_name": result.namesakes,
+        "stages_created": list(result.stages),
         "dry_run": dry_run,
         "problems": [{"row": r.row, "reason": r.reason} for r in teller.first],
         "preview": [{"outcome": p.outcome, **p.fields} for p in result.preview],

@@ -9,8 +9,8 @@ from crmtui.text.fold import fold
 OPEN = ("new", "open", "waiting", "on-hold")
 ENDED = ("solved", "closed")
 STATUSES = (*OPEN, *ENDED)
-PAUSING = ("waiting", *ENDED)
-"""While a ticket is one of these it is not the shop's turn."""
+RUNNING = ("new", "open", "on-hold")
+"""While a ticket is anything else, also a word of an imported log, it is not the shop's turn."""
 PRIORITIES = ("low", "normal", "high", "urgent")
 
 

@@ -43,7 +43,7 @@ from crmtui.widgets.work import start
 COMMANDS = (
     Command("reports.next", "tab", mark("next page"), "page(1)", in_footer=True),
     Command("reports.previous", "shift+tab", mark("page before"), "page(-1)"),
-    Command("reports.span", "p", mark("time"), "span", in_footer=True),
+    Command("reports.span", "p", mark("time span"), "span", in_footer=True),
     Command("reports.by", "b", mark("periods"), "by", in_footer=True),
     Command("reports.real", "r", mark("real prices"), "real", in_footer=True),
     Command("reports.export", ">", mark("export"), "export", in_footer=True),

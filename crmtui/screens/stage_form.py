@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crmtui.errors import InvalidValue
+from crmtui.labels import stage_kind_label
 from crmtui.locale import _
 from crmtui.models.words import StageKind
 from crmtui.reads.stages import StageRow
@@ -21,11 +22,7 @@ if TYPE_CHECKING:
 
 def add_form(app: CrmApp, pipeline: int, before: StageRow | None) -> FormScreen:
     """Return the form that adds a stage to a pipeline, before another or at the end of its kind."""
-    kinds = [
-        (StageKind.OPEN.value, _("open")),
-        (StageKind.WON.value, _("won")),
-        (StageKind.LOST.value, _("lost")),
-    ]
+    kinds = [(kind.value, stage_kind_label(kind)) for kind in StageKind]
     fields = [
         Field("name", _("Name")),
         Field("kind", _("Deals in it"), StageKind.OPEN.value, options=kinds),

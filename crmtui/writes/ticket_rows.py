@@ -16,8 +16,8 @@ from crmtui.rules.service_clock import Pause, deadline
 from crmtui.rules.ticket_words import (
     ENDED,
     OPEN,
-    PAUSING,
     PRIORITIES,
+    RUNNING,
     STATUSES,
     priority_of,
     status_of,
@@ -166,7 +166,7 @@ def _pauses(session: Session, ticket: Ticket) -> list[Pause]:
     return [
         Pause(event.at, following.at)
         for event, following in pairwise(events)
-        if event.value in PAUSING
+        if event.value not in RUNNING
     ]
 
 

@@ -311,6 +311,7 @@ def test_a_file_of_any_program(crm: Crm, store: Store, path: Path, shape: Any) -
     assert (trial.code, trial.json["created"], whole(store)) == (0, 120, before)
     answer = crm("import", "deals", str(path), "--json")
     assert (answer.code, answer.json["created"], answer.json["rejected"]) == (0, 120, 0)
+    assert set(answer.json["stages_created"]) == {*STAGES}
     assert reported(crm) == sums(deals)
     report = crm("report", "pipeline", "--by", "owner", "--json").json
     assert report["cycle_days_mean"] == pytest.approx(cycles(deals))

@@ -326,3 +326,13 @@ def test_a_ticket_repeated_by_mistake_makes_no_log_of_a_list(bring: Any, crm: Cr
     assert (found["status"], found["opened_at"], found["ended_at"]) == (
         "closed", "2026-01-08T00:00:00Z", None,
     )  # fmt: skip
+
+
+def test_an_imported_ticket_that_is_taken_up_again_is_not_late_at_once(
+    bring: Any, crm: Crm
+) -> None:
+    bring(LOG)
+    crm("ticket", "reply", "1", "--in", "it is back")
+    found = shown(crm, 1)
+    assert (found["status"], found["due_state"]) == ("open", "fine")
+    assert found["solve_due"] > found["history"][-1]["at"]

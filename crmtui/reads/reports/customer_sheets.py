@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crmtui.labels import segment_label
-from crmtui.locale import _
+from crmtui.locale import _, pgettext
 from crmtui.reads.reports.customers import CustomerReport
 from crmtui.reads.reports.satisfaction import Scores
 from crmtui.reads.reports.shares import Share
@@ -94,7 +94,7 @@ def months_sheet(report: CustomerReport, formats: Formats) -> Sheet:
             Head(_("Customers")),
             Head(_("New")),
             Head(_("Returning"), rank=2),
-            Head(_("Kept"), rank=3),
+            Head(pgettext("customers", "Kept"), rank=3),
             Head(_("Retention"), rank=1),
             Head(_("Churn"), rank=4),
             *([Head(_("Score"), rank=2)] if report.scores else []),

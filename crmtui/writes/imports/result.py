@@ -50,5 +50,7 @@ class ImportResult(NamedTuple):
     """New contacts that have the name of somebody else here: perhaps the same, never merged."""
     skipped: int = 0
     """Mails that are neither from a contact nor to one."""
+    stages: tuple[str, ...] = ()
+    """Stages of a pipeline that were made because rows named them."""
     preview: tuple[Preview, ...] = ()
     """The first records as they will be, after a dry run."""

@@ -34,11 +34,14 @@ def as_read(formats: Formats, reading: Reading) -> Formats:
 
 def asides(result: ImportResult, reading: Reading, formats: Formats) -> list[str]:
     """Say what else happened, if anything did."""
-    return [
+    told = [
         text.format(n=formats.number(count), currency=formats.currency)
         for count, text in _asides(result, reading.kind)
         if count
     ]
+    if result.stages:
+        told.append(_("New stages: {names}.").format(names=", ".join(result.stages)))
+    return told
 
 
 def _asides(result: ImportResult, kind: str) -> Iterator[tuple[int, str]]:

@@ -68,7 +68,7 @@ def import_deals(
             if currency:
                 adopt_currency(transaction.connection, currency)
             named = _people(transaction, source)
-            link_stages(transaction.connection)
+            stages = link_stages(transaction.connection)
             know(transaction.connection, source)
             updated = update(transaction)
             created = _insert(transaction, source)
@@ -93,6 +93,7 @@ def import_deals(
         rounded=found.rounded,
         named=named,
         skipped=found.skipped,
+        stages=stages,
         preview=shown,
     )
 

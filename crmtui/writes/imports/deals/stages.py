@@ -11,18 +11,22 @@ from crmtui.rules.stages import STAGES
 from crmtui.text.fold import fold
 
 
-def link_stages(connection: sqlite3.Connection) -> None:
+def link_stages(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Fill `in_stage` (place of a deal → its stage) and `for_reason` (place → lost reason).
+
+    Returns the names of the stages that were made.
 
     A file with a single pipeline goes to the shop's first one; several are found by name or made.
     """
     connection.execute("CREATE TEMP TABLE in_stage(seq INTEGER PRIMARY KEY, stage_id INTEGER)")
     connection.execute("CREATE TEMP TABLE for_reason(seq INTEGER PRIMARY KEY, reason_id INTEGER)")
     names = [name for (name,) in connection.execute("SELECT DISTINCT pipeline FROM stage.deals")]
+    made: list[str] = []
     for name in names:
         pipeline = _pipeline(connection, name, only=len(names) == 1)
-        _link(connection, name, pipeline)
+        made += _link(connection, name, pipeline)
     _link_reasons(connection)
+    return tuple(made)
 
 
 def _pipeline(connection: sqlite3.Connection, name: str, *, only: bool) -> int:
@@ -42,8 +46,11 @@ def _pipeline(connection: sqlite3.Connection, name: str, *, only: bool) -> int:
     return int(made)
 
 
-def _link(connection: sqlite3.Connection, name: str, pipeline: int) -> None:
-    """Link the deals of one pipeline to stages; a new one stands before those that end deals."""
+def _link(connection: sqlite3.Connection, name: str, pipeline: int) -> list[str]:
+    """Link the deals of one pipeline to stages; a new one stands before those that end deals.
+
+    Returns the names of those that were made.
+    """
     known = {
         stage_name(text).key or fold(text): number
         for number, text in connection.execute(
@@ -76,6 +83,7 @@ def _link(connection: sqlite3.Connection, name: str, pipeline: int) -> None:
         "WHERE pipeline = ? AND kind = ?",
         ((number, name, kind) for kind, number in ends.items()),
     )
+    return [stage[-1] for stage in sorted(new)]
 
 
 def _probability(name: str, said: str | None) -> int:
