@@ -15,6 +15,8 @@ from crmtui.widgets.cells import cut, fenced, one_line
 from crmtui.widgets.mirror import in_order
 
 _ACTIVE = "bold $block-cursor-foreground on $block-cursor-background"
+_LEAST = 6
+"""Cells below which nothing of the shop's name would be understood."""
 SHOP = 12
 """Cells that the shop's name keeps while the views still have their numbers."""
 
@@ -59,7 +61,7 @@ class TopBar(Widget):
         if min(cell_len(shop), SHOP) + _length(labels) + cell_len(day) > width:
             day = ""
         room = width - _length(labels) - cell_len(day)
-        shop = cut(shop.strip(), max(0, room - 2))
+        shop = cut(shop.strip(), room - 2) if room > _LEAST else ""
         return self._assemble(f" {shop} " if shop else "", labels, day, width)
 
     def _labels(self, width: int, shop: int) -> list[str]:
