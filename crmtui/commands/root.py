@@ -74,7 +74,7 @@ def _root(
 
         write_json({"version": __version__}) if json else print(f"crmtui {__version__}")
         raise Exit
-    ctx.obj = Shop(db, json=json, yes=yes, as_of=as_of)
+    ctx.obj = Shop(db, json=json, yes=yes, as_of=as_of, lang=lang)
     if ctx.invoked_subcommand is None:
         show_help(ctx)
         raise Exit(2)

@@ -60,7 +60,7 @@ class TicketList(TicketActions):
             if self._list.count:
                 parts.append(self.crm.formats.number(self._list.count))
             title = " · ".join(parts)
-        self.query_one("#list-pane").border_title = Content(f" {title} ")
+        self.query_one("#list-pane").border_title = Content(f" {title[:1].upper()}{title[1:]} ")
 
     def empty_text(self) -> str:
         """Return what is said where there is no ticket."""
