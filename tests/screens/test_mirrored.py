@@ -16,6 +16,7 @@ from crmtui.widgets.board import Board
 from crmtui.widgets.board_layout import HEAD
 from crmtui.widgets.key_bar import KeyBar
 from crmtui.widgets.top_bar import TopBar
+from crmtui.writes import tickets
 from tests.screens.helpers import running, screen_text, sell, until
 from tests.screens.pipeline_helpers import NEW, TALKING, deal, on_board
 
@@ -90,3 +91,13 @@ async def test_keys_and_figures_stand_in_columns(shop: Store) -> None:
         await until(pilot, lambda: "٪" in screen_text(app))
         figures = [line.rstrip() for line in screen_text(app).split("\n")[2:8]]
         assert {cell_len(line) for line in figures} == {79}, figures
+
+
+async def test_the_keys_of_a_menu_stand_at_the_right(shop: Store) -> None:
+    tickets.open_ticket(shop, 1, subject="kettle")
+    async with running(shop, size=(80, 24)) as (app, pilot):
+        await pilot.press("4", "f")
+        await until(pilot, lambda: re.search(r" a +│", screen_text(app)) is not None)
+        rows = re.findall(r"│ +(\S.*\S)  ([oman]) +│", screen_text(app))
+        assert [key for _words, key in rows] == ["o", "m", "a", "n"]
+        assert re.match("۱ · ", rows[-1][0]), rows  # seen from the right: the status, then how many
