@@ -40,6 +40,10 @@ COMMANDS = (
 )
 
 
+_ON_MAP = frozenset({"whole", "moves", "value"})
+"""What makes way for what can be done to the marked."""
+
+
 class SegmentsScreen(SegmentLooks):
     """The map on the left, the customers of its cell on the right."""
 
@@ -207,9 +211,11 @@ class SegmentsScreen(SegmentLooks):
             start(self, partial(self.crm.open_contact, contact), "open")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the way back where one is not on the map."""
+        """Offer the way back where one is not on the map, and what is for the marked."""
         if action == "back":
             return self.is_mounted and not self._grid.has_focus
+        if action in _ON_MAP and self.is_mounted and self.marked:
+            return False
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:

@@ -15,12 +15,15 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from crmtui.locale import mark
+from crmtui.widgets.cells import fenced
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.layout_fa import TWINS
+from crmtui.widgets.mirror import in_order, is_mirrored
 
 COMMANDS = (
-    Command("choice.next", "right,space", mark("next"), "move(1)", in_palette=False),
-    Command("choice.previous", "left", mark("previous"), "move(-1)", in_palette=False),
+    Command("choice.next", "right", mark("next"), "move_right(1)", in_palette=False),
+    Command("choice.around", "space", mark("next"), "move(1)", in_palette=False),
+    Command("choice.previous", "left", mark("previous"), "move_right(-1)", in_palette=False),
 )
 
 _GAP = 2
@@ -65,6 +68,10 @@ class Choice(Widget, can_focus=True):
         """Choose the next word or the one before."""
         self.chosen = (self.chosen + step) % len(self._options)
 
+    def action_move_right(self, step: int) -> None:
+        """Choose the word at the right or at the left."""
+        self.action_move(-step if is_mirrored() else step)
+
     def on_key(self, event: events.Key) -> None:
         """Choose the word of the key, or the next one that begins with the letter."""
         letter = event.character or ""
@@ -103,19 +110,18 @@ class Choice(Widget, can_focus=True):
         """Show every word; the chosen one stands out, and not by its colour alone."""
         parts: list[str | tuple[str, str]] = []
         at = line = 0
-        for index, (x, y, label) in enumerate(self._places(self.size.width)):
+        placed = enumerate(self._places(self.size.width))
+        for index, (x, y, label) in sorted(placed, key=lambda each: (each[1][1], each[1][0])):
             if y > line:
                 parts.append("\n")
                 at, line = 0, y
-            parts.append(" " * (x - at))
             style = "$foreground-muted"
             if index == self.chosen:
                 style = "bold reverse" if self.has_focus else "bold underline"
-            if key := self._keys[index]:
-                parts.append((key, "bold $footer-key-foreground"))
-                parts += [" ", (label[len(key) + 1 :], style)]
-            else:
-                parts.append((label, style))
+            key = self._keys[index]
+            shown_key, word = fenced([key, label[len(key) + 1 :] if key else label])
+            said = [(shown_key, "bold $footer-key-foreground"), (" ", ""), (word, style)]
+            parts += [" " * (x - at), *(in_order(said) if key else said[2:])]
             at = x + cell_len(label)
         return Content.assemble(*parts)
 
@@ -126,7 +132,8 @@ class Choice(Widget, can_focus=True):
             label = f"{key} {word}" if key else word
             if x and x + cell_len(label) > width:
                 x, y = 0, y + 1
-            places.append((x, y, label))
+            at = max(0, width - x - cell_len(label)) if is_mirrored() else x
+            places.append((at, y, label))
             x += cell_len(label) + _GAP
         return places
 

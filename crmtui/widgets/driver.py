@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import sys
+from functools import partial
 
 from textual import constants, events
 from textual.driver import Driver
@@ -21,7 +24,10 @@ def driver_for(terminal: Terminal, question: Question) -> type[Driver] | None:
     from textual.drivers.linux_driver import LinuxDriver
 
     class TerminalDriver(LinuxDriver):
-        """Starts and stops the screens: at the start and the end, around a stop, after a crash."""
+        """Starts and stops the screens: at the start and the end, around a stop, after a crash.
+
+        Who ends the program from outside gets the terminal back as well.
+        """
 
         _typed = question.typed
         _late = None if question.is_answered else LateAnswers()
@@ -33,6 +39,8 @@ def driver_for(terminal: Terminal, question: Question) -> type[Driver] | None:
             # In tmux, lines that were there before keep their order until they are cleared.
             self.write(terminal.on and terminal.on + "\x1b[2J")
             self.flush()
+            end = partial(self._app.exit, return_code=128 + signal.SIGTERM)
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)
             typed, self._typed = self._typed, ""
             for message in XTermParser().feed(typed):
                 self.process_message(message)

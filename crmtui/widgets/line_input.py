@@ -21,7 +21,12 @@ class LineInput(Input):
 
     @property
     def _line(self) -> EditedLine | None:
-        return None if self.password else edited_line(self, self.value)
+        return None if self.password else edited_line(self, self._shown)
+
+    @property
+    def _shown(self) -> str:
+        """The value, or what stands in its place."""
+        return self.value or str(self.placeholder)
 
     def _left(self, line: EditedLine) -> int:
         """Return how many cells stand free at the left of a line."""
@@ -46,7 +51,8 @@ class LineInput(Input):
 
     def _styles(self) -> list[Style]:
         """Return the style of each character."""
-        styles = [Style.null()] * len(self.value)
+        hint = Style.null() if self.value else self._ink("input--placeholder")
+        styles = [hint] * len(self._shown)
         if not self.has_focus:
             return styles
         start, end = sorted(self.selection)

@@ -16,7 +16,7 @@ from crmtui.widgets.mirror import in_order
 
 _ACTIVE = "bold $block-cursor-foreground on $block-cursor-background"
 SHOP = 12
-"""Cells that the shop's name keeps while the views are still called by theirs."""
+"""Cells that the shop's name keeps while the views still have their numbers."""
 
 
 class Tab(NamedTuple):
@@ -55,15 +55,29 @@ class TopBar(Widget):
         width = self.size.width
         day = f" {one_line(self.day)} "
         shop = f" {one_line(self.shop)} "
-        labels = [_label(tab, is_short=False) for tab in self.tabs]
-        least = min(cell_len(shop), SHOP) + cell_len(day)
-        if least + _length(labels) > width:
-            day, least = "", least - cell_len(day)
-        if least + _length(labels) > width:
-            labels = [_label(tab, is_short=tab.view != self.active) for tab in self.tabs]
+        labels = self._labels(width, min(cell_len(shop), SHOP))
+        if min(cell_len(shop), SHOP) + _length(labels) + cell_len(day) > width:
+            day = ""
         room = width - _length(labels) - cell_len(day)
         shop = cut(shop.strip(), max(0, room - 2))
         return self._assemble(f" {shop} " if shop else "", labels, day, width)
+
+    def _labels(self, width: int, shop: int) -> list[str]:
+        """Call the views by name and number, beside the `shop` cells of the shop's name.
+
+        Where it is tight the numbers of the others go first, and then, before any name of a view,
+        that of the shop: whoever stands in it knows it.
+        """
+        others = [tab._replace(number="") for tab in self.tabs]
+        nameless = [tab._replace(name="") for tab in others]
+        for tabs, room in ((self.tabs, width - shop), (others, width), (nameless, width - shop)):
+            labels = [
+                _label(tab if tab.view == self.active else shorter)
+                for tab, shorter in zip(self.tabs, tabs, strict=True)
+            ]
+            if _length(labels) <= room:
+                break
+        return labels
 
     def _assemble(self, shop: str, labels: list[str], day: str, width: int) -> Content:
         shop, *labels = fenced([shop, *labels])
@@ -89,8 +103,8 @@ class TopBar(Widget):
                 self.post_message(self.Chosen(view))
 
 
-def _label(tab: Tab, *, is_short: bool) -> str:
-    words = (tab.key, "" if is_short else tab.name, tab.number)
+def _label(tab: Tab) -> str:
+    words = (tab.key, tab.name, tab.number)
     return f" {' '.join(word for word in words if word)} "
 
 

@@ -45,7 +45,7 @@ _REASONS = (
     mark("no answer any more"),
 )
 _STEPS = (mark("send the offer"), mark("bring samples"), mark("call about the date"))
-_OWNERS = ("Sara", "Omid")
+_OWNERS = (mark("Sara"), mark("Omid"))
 _ENDED, _OPEN, _DAYS = 48, 14, 200
 _PLAYBOOKS = (
     (mark("Ask for the occasion\nAsk for the budget"), mark("Good day! What shall it be for?")),
@@ -92,7 +92,7 @@ def _begun(w: Writing, random: Random, stages: list[Stage], contact: int, days: 
         "products": _(sale.products),
         "amount": price,
         "source": person.source if person else "",
-        "owner": random.choice(_OWNERS),
+        "owner": _(random.choice(_OWNERS)),
         "opened_at": w.transaction.now - timedelta(days=days),
     }
     return new_deal(w, fields, stages[0])

@@ -30,7 +30,7 @@ from tests.screens.helpers import (
 async def test_views_keep_their_names_on_a_small_terminal(tmp_path: Path) -> None:
     store = make_shop(tmp_path / "named.db", ("Ali Rezaei",))
     async with running(store, SMALL) as (_app, pilot):
-        await shows(pilot, "1 Today", "2 Customers 1", "5 Sales", "6 Segments")
+        await shows(pilot, "1 Today", "2 Customers 1", "5 Sales", "6 Segments", "7 Reports")
 
 
 @pytest.mark.parametrize(

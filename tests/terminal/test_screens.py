@@ -64,6 +64,15 @@ def test_a_stop_and_what_follows(shop: Store, tmp_path: Path) -> None:
         assert seen.sent.count(FENCE) == 1
 
 
+def test_an_end_from_outside(shop: Store, tmp_path: Path) -> None:
+    on, off = TELLS["konsole"]
+    with window([*CRM, str(shop.path)], ANSWERS["konsole"], tmp_path) as seen:
+        seen.until(b"Today")
+        seen.signal(signal.SIGTERM)
+        assert seen.to_the_end() != 0
+        assert _told(seen.sent) == [on, off] and seen.sent.index(off) < seen.sent.index(BACK)
+
+
 CRASHING = """
 import sys
 from crmtui import cli

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 
 from crmtui.widgets.choice import Choice
@@ -39,3 +40,17 @@ async def test_the_mouse_chooses() -> None:
         assert choice.size.height == 2
         await pilot.click(Choice, offset=(1, 1))
         assert choice.value == "email"
+
+
+async def test_in_persian_the_words_begin_at_the_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crmtui.widgets.choice.is_mirrored", lambda: True)
+    app = OneChoice()
+    async with app.run_test(size=(30, 5)) as pilot:
+        choice = app.query_one(Choice)
+        choice.focus()
+        await pilot.press("left")
+        assert choice.value == "visit"
+        await pilot.press("space", "right")
+        assert choice.value == "visit"
+        await pilot.click(Choice, offset=(27, 0))
+        assert choice.value == "call"

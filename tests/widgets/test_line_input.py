@@ -115,6 +115,15 @@ async def test_marks_are_no_steps_of_their_own() -> None:
         assert _cursor(app) == len(_value(app))
 
 
+async def test_a_hint_stands_where_the_text_will() -> None:
+    app = OneField(lambda: LineInput(placeholder="نام", compact=True))
+    async with app.run_test() as pilot:
+        assert lines(app) == ["ﻡﺎﻧ".rjust(30)] and cursor_x(app) == [29]
+        await pilot.click(offset=(3, 0))
+        await pilot.press("left", "ع")
+        assert _value(app) == "ع" and cursor_x(app) == [28]
+
+
 async def test_a_non_joiner_can_be_typed() -> None:
     app = shown_app("می")
     async with app.run_test() as pilot:
