@@ -36,6 +36,10 @@ def run(args: list[str], program: str) -> int:
         return error.exit_code
     except Abort:
         raise KeyboardInterrupt from None
+    except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):  # `crm … | head`: no failure of ours
+            raise stop.__context__ from None
+        raise
     if code == INTERRUPTED:  # Typer has caught the key already
         raise KeyboardInterrupt
     return code if isinstance(code, int) else 0

@@ -177,7 +177,7 @@ def test_a_table_goes_to_a_file(shop: Crm, tmp_path: Path) -> None:
     assert answer.json == {"path": str(file), "written": 1}
     lines = file.read_text("utf-8-sig").splitlines()
     assert lines[0] == "item,lines,quantity,revenue,revenue_share"
-    assert lines[1].startswith("tea,6,6.0,260.00,1.0196")
+    assert lines[1].startswith("tea,6,6,260.00,1.0196")
     answer = shop("report", "customers", *APRIL, "-o", str(tmp_path / "months.json"))
     assert (answer.out, answer.code) == ("", 0)
     assert json.loads((tmp_path / "months.json").read_text())[1]["retention"] == 1.0
