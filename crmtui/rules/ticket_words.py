@@ -24,7 +24,7 @@ def _table(**meanings: str) -> dict[str, str]:
 
 
 _STATUSES = _table(
-    new="new, to do, todo, submitted, جدید, تازه",
+    new="new, created, to do, todo, submitted, جدید, تازه",
     open="open, reopened, re opened, reopen, in progress, in process, work in progress, assigned, "
     "باز, در حال بررسی, در حال انجام",
     waiting="waiting, waiting on customer, waiting for customer, awaiting customer, pending, "

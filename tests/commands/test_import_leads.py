@@ -58,3 +58,13 @@ def test_a_reason_may_be_given_as_an_option(crm: Crm) -> None:
     crm("deal", "add", "Ali", "Fridge")
     assert crm("deal", "lost", "1", "--reason", "too dear").code == 0
     assert crm("deal", "show", "1", "--json").json["reason"] == "too dear"
+
+
+def test_the_name_of_a_lead_is_a_person(crm: Crm, tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text(
+        "Lead ID,Lead Name,Company Name,Stage,Deal Value\n1,Jane Roe,Acme,Qualified,1200\n"
+    )
+    assert crm("import", "deals", str(path)).code == 0
+    assert [one["name"] for one in crm("find", "jane", "--json").json] == ["Jane Roe"]
+    assert crm("deal", "list", "--json").json[0]["name"] == "Jane Roe"

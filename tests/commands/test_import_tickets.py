@@ -385,3 +385,9 @@ def test_a_list_with_one_date_beside_the_end_does_not_run_backward(bring: Any, c
     assert answer.json["problems"] == [{"row": 3, "reason": "it was solved before it was opened"}]
     assert shown(crm, 1)["solved_at"] == "2023-06-01T18:05:38Z"
     assert bring(text, "--map", "at=first answer,solved=done", "--json").json["unchanged"] == 1
+
+
+def test_a_ticket_whose_log_only_says_created_is_still_open(bring: Any, crm: Crm) -> None:
+    text = "ticket,when,activity\nT1,2024-01-03 09:00,created\nT1,2024-01-03 09:05,Read by Omid\n"
+    assert bring(text + "T2,2024-01-04 09:00,Created\n").code == 0
+    assert crm("ticket", "list").out.startswith("2\t")

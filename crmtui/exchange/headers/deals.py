@@ -117,6 +117,7 @@ _OWN = {
         "purchase": "purchase id",
     }.items()
 }
+_KNOWN = {alias for aliases in _OWN.values() for alias in aliases}
 _SHARED = ("currency", "note")
 _REACH = ("customer_given", "customer_family", "customer_phone", "customer_email")
 _NOUNS = ("deal", "opportunity", "opp", "lead")
@@ -124,9 +125,9 @@ _NOUNS = ("deal", "opportunity", "opp", "lead")
 
 
 def _named(aliases: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names as they are, then with the noun before each."""
+    """Return the names as they are, then with the noun before each if that says nothing else."""
     prefixed = (f"{noun} {alias}" for alias in aliases if alias.isascii() for noun in _NOUNS)
-    return (*aliases, *prefixed)
+    return (*aliases, *(name for name in prefixed if name not in _KNOWN))
 
 
 DEAL_FIELDS: dict[str, tuple[str, ...]] = {

@@ -42,9 +42,9 @@ _OWN = {
         ),
         "at": (
             "time timestamp, complete timestamp, completion time, timestamp, event time, "
-            "event timestamp, event date, start timestamp, time, at, date and time, datetime, "
-            "date, changed at, change date, change date time, زمان رویداد, تاریخ رویداد, زمان, "
-            "تاریخ"
+            "event timestamp, event date, when, start timestamp, time, at, date and time, "
+            "datetime, date, changed at, change date, change date time, "
+            "زمان رویداد, تاریخ رویداد, زمان, تاریخ"
         ),
         "updated": (
             "sys updated at, updated at, last updated, updated, last update, last update time, "
