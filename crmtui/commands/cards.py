@@ -102,9 +102,11 @@ def card_json(shop: Shop, card: Card, segment: str, events: Sequence[Event]) -> 
 
 
 def _rhythm(shop: Shop, card: Card) -> Rhythm | None:
-    from crmtui.reads.rhythm import rhythm_of
+    from crmtui.reads.rhythm import rhythm_as_of, rhythm_of
 
     with shop.read() as connection:
+        if shop.as_of:
+            return rhythm_as_of(connection, card.id, shop.as_of, shop.formats.zone)
         return rhythm_of(connection, card.id, shop.today, shop.formats.zone)
 
 
@@ -130,7 +132,7 @@ def _worth(shop: Shop, card: Card) -> Forecast | None:
             return None
         from crmtui.reads.worth import worth
 
-        return worth(connection, card.id, shop.formats, shop.today)
+        return worth(connection, card.id, shop.formats, shop.as_of or shop.today)
 
 
 def _worth_text(shop: Shop, card: Card) -> str:

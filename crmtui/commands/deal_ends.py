@@ -18,9 +18,9 @@ from crmtui.locale import _
 
 When = Annotated[str | None, Option("--date", metavar="WHEN", help=_("When it was."))]
 Competitor = Annotated[str | None, Option(help=_("Who got the sale instead."))]
-Reason = Annotated[
-    list[str] | None, Argument(help=_("Why, like: price. `crm deal reasons` lists what was said."))
-]
+_WHY = _("Why, like: price. `crm deal reasons` lists what was said.")
+Reason = Annotated[list[str] | None, Argument(help=_WHY)]
+Because = Annotated[str, Option("--reason", help=_WHY)]
 
 
 def won(
@@ -76,6 +76,7 @@ def lost(
     competitor: Competitor = None,
     note: Note = None,
     date: When = None,
+    because: Because = "",
     stage: Annotated[str, Option(help=_("Which stage for lost deals, if there are several."))] = "",
 ) -> None:
     """Lose a deal, for a reason."""
@@ -90,7 +91,7 @@ def lost(
         with here.read() as connection:
             pipeline = deal(connection, number).pipeline_id
             target = find_stage(connection, stage, pipeline).id
-    words = " ".join(reason or ()) or _asked(here)
+    words = " ".join(reason or ()) or because or _asked(here)
     said = _loss(competitor, note)
     told(
         here,

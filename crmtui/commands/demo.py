@@ -21,7 +21,7 @@ def demo(
 ) -> None:
     """Open a sample shop in a store of its own; nothing of yours is touched."""
     given = shop(ctx)
-    here = Shop(str(given.given_path or demo_path()), json=given.json)
+    here = Shop(str(given.given_path or demo_path()), json=given.json, lang=given.lang)
     _make(here, fresh=fresh)
     if sys.stdin.isatty() and sys.stdout.isatty() and not here.json:
         from crmtui.terminal.asking import Question
@@ -30,7 +30,7 @@ def demo(
         try:
             from crmtui.app import run_app
 
-            raise Exit(run_app(here.path, question))
+            raise Exit(run_app(here.path, question, lang=given.lang))
         finally:
             question.close()
     _print(here)

@@ -16,6 +16,7 @@ from crmtui.commands.titled import write_titled
 from crmtui.errors import UsageError
 from crmtui.locale import _, ngettext
 from crmtui.reads.purchases import PurchaseLineRow, PurchaseRow
+from crmtui.text.digits import quantity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -223,8 +224,7 @@ def _row(here: Shop, purchase: PurchaseRow) -> dict[str, Any]:
 
 
 def _line(line: PurchaseLineRow) -> dict[str, Any]:
-    whole, part = divmod(line.quantity, 1000)
-    return line._asdict() | {"quantity": line.quantity / 1000 if part else whole}
+    return line._asdict() | {"quantity": quantity(line.quantity)}
 
 
 def _facts(here: Shop, purchase: PurchaseRow) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from crmtui.commands.queries import print_contacts
 from crmtui.commands.shop import Shop
 from crmtui.errors import UsageError
 from crmtui.locale import _
+from crmtui.text.digits import to_ascii
 
 if TYPE_CHECKING:
     from crmtui.reads.reports.span import Span
@@ -24,7 +25,7 @@ KINDS = {
 
 
 def print_behind(here: Shop, span: Span, asked: str, limit: int) -> None:
-    """Print who is behind period=2026-11, cohort=2026-01+3, source=instagram, top=20 …
+    """Print who is behind period=2026-11, cohort=2026-01+3, source=instagram, top=20% …
 
     Raises UsageError for what is no figure.
     """
@@ -37,7 +38,7 @@ def print_behind(here: Shop, span: Span, asked: str, limit: int) -> None:
     if not sign or kind is None:
         raise UsageError(
             _("{text} is no figure of the report.").format(text=asked or "''"),
-            _("Like period=2026-11, cohort=2026-01+3, segment=lost, source=, tag=vip, top=20"),
+            _("Like period=2026-11, cohort=2026-01+3, segment=lost, source=, tag=vip, top=20%"),
         )
     span = span.from_whole_period()
     with here.read() as connection:
@@ -56,8 +57,10 @@ def _value(span: Span, kind: str, text: str) -> str:
         return segment_name(text)
     if kind in ("period", "cohort"):
         return _period(span, text)
-    if kind == "top" and not text.isdecimal():
-        raise UsageError(_("{text} is no number.").format(text=text or "''"))
+    if kind == "top":
+        text = to_ascii(text).replace("٪", "%")
+        if not text.removesuffix("%").isdecimal():
+            raise UsageError(_("{text} is no number.").format(text=text or "''"))
     return text
 
 

@@ -55,7 +55,7 @@ def customers(
         str,
         Option(
             metavar="FIGURE",
-            help=_("The customers behind one: period=2026-11, cohort=2026-01+3, source=…, top=20."),
+            help=_("The customers behind one: period=2026-11, cohort=2026-01+3, source=…, top=20%"),
         ),
     ] = "",
 ) -> None:

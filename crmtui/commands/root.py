@@ -36,6 +36,10 @@ def run(args: list[str], program: str) -> int:
         return error.exit_code
     except Abort:
         raise KeyboardInterrupt from None
+    except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):  # `crm … | head`: no failure of ours
+            raise stop.__context__ from None
+        raise
     if code == INTERRUPTED:  # Typer has caught the key already
         raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
@@ -74,7 +78,7 @@ def _root(
 
         write_json({"version": __version__}) if json else print(f"crmtui {__version__}")
         raise Exit
-    ctx.obj = Shop(db, json=json, yes=yes, as_of=as_of)
+    ctx.obj = Shop(db, json=json, yes=yes, as_of=as_of, lang=lang)
     if ctx.invoked_subcommand is None:
         show_help(ctx)
         raise Exit(2)

@@ -26,8 +26,17 @@ if TYPE_CHECKING:
 class Shop:
     """The shared options, and what they lead to."""
 
-    def __init__(self, db: str = "", *, json: bool = False, yes: bool = False, as_of: str = ""):
+    def __init__(
+        self,
+        db: str = "",
+        *,
+        json: bool = False,
+        yes: bool = False,
+        as_of: str = "",
+        lang: str = "",
+    ):
         self.json = json
+        self.lang = lang
         self.yes = yes
         self.given_path = db
         self._as_of = as_of

@@ -11,12 +11,14 @@ from operator import itemgetter
 from crmtui.locale import _, ngettext
 from crmtui.reads.local_days import local_days
 from crmtui.rules.rhythm import Rhythm, rhythm
+from crmtui.text.calendar import day_start, to_utc_text
 from crmtui.text.formats import Formats
 
 _AT_ONCE = 500
 """Customers whose purchases are in memory at the same time."""
 _PURCHASES = """SELECT contact_id, at FROM purchase
  WHERE contact_id IN ({marks}) AND amount > 0 ORDER BY contact_id, at"""
+_BEFORE = "SELECT at FROM purchase WHERE contact_id = ? AND amount > 0 AND at < ?"
 
 
 def rhythm_of(
@@ -24,6 +26,15 @@ def rhythm_of(
 ) -> Rhythm | None:
     """Return the rhythm of one contact; None if they bought on too few days to tell."""
     return dict(rhythms(connection, [contact], today, zone)).get(contact)
+
+
+def rhythm_as_of(
+    connection: sqlite3.Connection, contact: int, day: date, zone: str
+) -> Rhythm | None:
+    """Return the rhythm of one contact as it was when a day began."""
+    rows = connection.execute(_BEFORE, (contact, to_utc_text(day_start(day, zone))))
+    days = local_days(zone)
+    return rhythm({days.of(at) for (at,) in rows}, day.toordinal())
 
 
 def rhythms(

@@ -24,19 +24,23 @@ def _table(**meanings: str) -> dict[str, str]:
 
 
 _STATUSES = _table(
-    new="new, جدید, تازه",
-    open="open, reopened, in progress, باز, در حال بررسی, در حال انجام",
+    new="new, created, to do, todo, submitted, جدید, تازه",
+    open="open, reopened, re opened, reopen, in progress, in process, work in progress, assigned, "
+    "باز, در حال بررسی, در حال انجام",
     waiting="waiting, waiting on customer, waiting for customer, awaiting customer, pending, "
-    "waiting on requester, awaiting reply, منتظر مشتری, در انتظار مشتری, در انتظار پاسخ مشتری",
+    "waiting on requester, awaiting reply, pending customer, pending customer response, "
+    "pending customer reply, awaiting customer response, awaiting customer reply, "
+    "waiting for customer response, waiting on user, awaiting user info, "
+    "منتظر مشتری, در انتظار مشتری, در انتظار پاسخ مشتری",
     on_hold="on hold, onhold, hold, waiting on third party, معلق, در انتظار",
-    solved="solved, resolved, حل شده, حل‌شده, حلشده",
+    solved="solved, resolved, done, fixed, حل شده, حل‌شده, حلشده, انجام شده, تعمیر شده",
     closed="closed, بسته, بسته شده, بسته‌شده",
 )
 _PRIORITIES = _table(
-    low="low, lowest, minor, کم, پایین",
-    normal="normal, medium, moderate, معمولی, متوسط, عادی",
-    high="high, major, بالا, زیاد, مهم",
-    urgent="urgent, critical, highest, blocker, فوری, بحرانی, اضطراری",
+    low="low, lowest, minor, p4, p5, کم, پایین",
+    normal="normal, medium, moderate, p3, معمولی, متوسط, عادی",
+    high="high, major, p2, بالا, زیاد, مهم",
+    urgent="urgent, critical, p1, highest, blocker, فوری, بحرانی, اضطراری",
 )
 
 

@@ -13,9 +13,10 @@ from textual.widgets import Static
 
 from crmtui.locale import _, mark
 from crmtui.screens.place import WIDE
-from crmtui.widgets.cells import fit
+from crmtui.widgets.cells import fenced, fit
 from crmtui.widgets.command import Command, LiveCommand, bindings, live_commands, shown_key
 from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.mirror import in_order, is_mirrored
 
 COMMANDS = (
     Command("help.leave", "escape,q,?,f1", mark("back"), "leave", in_footer=True, in_palette=False),
@@ -51,10 +52,12 @@ class HelpScreen(ModalScreen[None]):
         yield KeyBar()
 
     def _lines(self, commands: list[LiveCommand]) -> Content:
-        return Content("\n").join(
-            Content.assemble((fit(self._keys(c), _KEYS), "bold $footer-key-foreground"), c.words)
-            for c in commands
-        )
+        return Content("\n").join(map(self._line, commands))
+
+    def _line(self, command: LiveCommand) -> Content:
+        keys = fit(self._keys(command), _KEYS, right=is_mirrored())
+        keys, words = fenced([keys, command.words])
+        return Content.assemble(*in_order([(keys, "bold $footer-key-foreground"), (words, "")]))
 
     def _keys(self, command: LiveCommand) -> str:
         return "  ".join(shown_key(self.app, key) for key in command.keys)

@@ -14,9 +14,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from crmtui.locale import mark
+from crmtui.widgets.cells import fenced
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.key_bar import KeyBar
 from crmtui.widgets.layout_fa import TWINS
+from crmtui.widgets.mirror import in_order
 
 COMMANDS = (
     Command("menu.down", "j", mark("next line"), "move(1)", in_palette=False),
@@ -38,12 +40,9 @@ class MenuScreen(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         """Show the options."""
-        keys = [f"{key}  " for key in self._keys] or [""] * len(self._options)
+        keys = list(self._keys) or [""] * len(self._options)
         menu = OptionList(
-            *(
-                Option(Content.assemble((key, "bold"), text))
-                for key, text in zip(keys, self._options, strict=True)
-            ),
+            *(Option(_line(key, text)) for key, text in zip(keys, self._options, strict=True)),
             id="menu",
         )
         menu.border_title = Content(self._title)
@@ -69,3 +68,9 @@ class MenuScreen(ModalScreen[int | None]):
     def action_leave(self) -> None:
         """Take nothing."""
         self.dismiss(None)
+
+
+def _line(key: str, text: str) -> Content:
+    blank = " " * (3 - len(key)) if key else ""
+    key, text = fenced([key, text])
+    return Content.assemble(*in_order([(key, "bold"), (blank, ""), (text, "")]))

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from crmtui.reads.reports.sheets import Figure, Line, Sheet
 from crmtui.text.bars import bar
-from crmtui.widgets.cells import fit, one_line
+from crmtui.widgets.cells import fenced, fit, one_line
 from crmtui.widgets.cohort_grid import CohortRow
 from crmtui.widgets.columns import GAP, Column
 from crmtui.widgets.mirror import in_order, is_mirrored
@@ -82,10 +82,12 @@ def figures_text(figures: Sequence[Figure], width: int) -> Content:
         line: list[str | tuple[str, str]] = []
         for figure in figures[row::rows]:
             used = labels + cell_len(f"  {figure.value}  {figure.of}")
+            label = fit(figure.label, labels, right=is_mirrored())
+            label, value, of = fenced([label, f"  {figure.value}  ", figure.of])
             line += [
-                (fit(figure.label, labels, right=is_mirrored()), "$foreground-muted"),
-                (f"  {figure.value}  ", "bold"),
-                (figure.of, "$foreground-muted"),
+                (label, "$foreground-muted"),
+                (value, "bold"),
+                (of, "$foreground-muted"),
                 " " * (wide - used + _FIGURE),
             ]
         here = len(figures[row::rows]) * (wide + _FIGURE)

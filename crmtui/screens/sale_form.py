@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _NOW, _LATER, _PART = "now", "later", "part"
 
 
-def sale_form(app: CrmApp, contact: int, name: str) -> FormScreen:
-    """Return the form that records a sale to a contact."""
+def sale_form(app: CrmApp, contact: int | None, name: str = "") -> FormScreen:
+    """Return the form that records a sale to a contact, or to a walk-in, who pays at once."""
 
     def save(values: Values) -> Callable[[Store], Done]:
         amount = read_amount(values["amount"], app)
         at = moment(values["at"], app) if values["at"].strip() else None
-        terms = terms_of(values, app)
+        terms = terms_of(values, app) if contact else {}
 
         def act(store: Store) -> Done:
             from crmtui.writes import purchases
@@ -50,13 +50,13 @@ def sale_form(app: CrmApp, contact: int, name: str) -> FormScreen:
     fields = [
         Field("amount", _("Amount"), hint=app.formats.unit_name),
         Field("item", _("Item")),
-        *paid_fields(app),
+        *(paid_fields(app) if contact else []),
         Field("at", _("Date"), hint=_("today")),
         Field("ref", _("Receipt no.")),
         Field("note", _("Note"), is_long=True),
     ]
-    title = _("Sale to {name}").format(name=name)
-    return FormScreen(title, fields, save, draft=f"sale {contact}")
+    title = _("Sale to {name}").format(name=name or _("walk-in"))
+    return FormScreen(title, fields, save, draft=f"sale {contact or 0}")
 
 
 def edit_form(app: CrmApp, row: PurchaseRow) -> FormScreen:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from crmtui.errors import CrmError
 from crmtui.locale import _, mark, ngettext
+from crmtui.reads.card import card
 from crmtui.reads.debts import Debtor
 from crmtui.reads.purchases import PurchaseRow, purchase, refundable, sales_between
 from crmtui.reads.timeline import Event
@@ -31,6 +32,7 @@ COMMANDS = (
     Command("sales.purchases", "w,tab", mark("purchases"), "show_purchases", in_footer=True),
     Command("sales.edit", "e", mark("edit"), "edit", in_footer=True),
     Command("sales.refund", "r", mark("refund"), "refund", in_footer=True),
+    Command("sales.add", "a", mark("add a sale"), "add", in_footer=True),
     Command("sales.delete", "d", mark("delete"), "delete"),
     Command("sales.sale", "$", mark("sale"), "sale"),
     Command("sales.log", "l", mark("log"), "log"),
@@ -62,7 +64,7 @@ class SalesScreen(CustomerActions):
             debtor_columns(lambda: crm.formats), lambda row: row.contact_id, id="debtors"
         )
         self._purchases.empty_text = _(
-            "No sales yet. In Customers (2), $ records one; i brings in a file."
+            "No sales yet. Press a to record one, or i to bring in a file."
         )
         self._debtors.empty_text = _(
             "Nobody owes anything. A sale whose “paid” is “later” comes here until p records "
@@ -189,6 +191,28 @@ class SalesScreen(CustomerActions):
         """The name of whom the actions are about."""
         row = self._debtors.current if self._is_among_debtors else self._purchases.current
         return row.name if row else ""
+
+    def action_add(self) -> None:
+        """Record a sale: who buys comes first."""
+        start(self, self._add, "form", exclusive=True)
+
+    async def _add(self) -> None:
+        from crmtui.screens.edit import add_contact
+        from crmtui.screens.sale_form import sale_form
+        from crmtui.screens.whose import NEW, NOBODY, BuyerScreen
+
+        contact = await self.app.push_screen_wait(BuyerScreen())
+        if contact == NEW:
+            contact = await self.app.push_screen_wait(await add_contact(self.crm)) or None
+        if contact == NOBODY:
+            self.app.push_screen(sale_form(self.crm, None))
+        elif contact is not None:
+            try:
+                name = (await self.crm.bridge.read(card, contact)).name
+            except CrmError as error:
+                self.crm.show_error(error)
+            else:
+                self.app.push_screen(sale_form(self.crm, contact, name))
 
     def action_edit(self) -> None:
         """Change the purchase."""

@@ -109,6 +109,7 @@ class SegmentsScreen(SegmentLooks):
         counts = Counter(_cell(found, buyer) for buyer in found.buyers)
         self._grid.show(counts, MAP if found.method == "quintile" else GRID)
         self._show_map_title()
+        self.refresh_bindings()
         self._notes.update(Content(self._note(found)))
         self._show_members(is_new=False)
         if self.is_current:
@@ -214,6 +215,8 @@ class SegmentsScreen(SegmentLooks):
         """Offer the way back where one is not on the map, and what is for the marked."""
         if action == "back":
             return self.is_mounted and not self._grid.has_focus
+        if action in ("whole", "work") and self.found is not None and not self.found.buyers:
+            return False
         if action in _ON_MAP and self.is_mounted and self.marked:
             return False
         return super().check_action(action, parameters)

@@ -29,6 +29,7 @@ from crmtui.widgets.cells import cut, fenced, one_line
 from crmtui.widgets.columns import Column
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.key_bar import KeyBar
+from crmtui.widgets.mirror import in_order
 from crmtui.widgets.source import Rows
 from crmtui.widgets.virtual_list import VirtualList
 from crmtui.widgets.work import start
@@ -85,8 +86,9 @@ class StatementScreen(ModalScreen[None]):
         self._page = page = statement_page(found, crm.formats, crm.settings["shop"], crm.today)
         panel = self.query_one("#statement")
         parts = [page.title, one_line(page.name), page.number, page.period]
-        title = " · ".join(fenced(parts))
-        panel.border_title = Content(cut(title, max(10, self.size.width - 10)))
+        others = sum(cell_len(part) + 3 for part in parts) - cell_len(parts[1])
+        parts[1] = cut(parts[1], max(10, self.size.width - 10 - others))
+        panel.border_title = Content(" · ".join(in_order(fenced(parts))))
         moves = _listed(page.moves, "moves")
         closing = Static(Content(printable(one_line(page.closing))), id="closing", markup=False)
         moves.styles.max_height = len(page.moves.rows) + 1

@@ -19,6 +19,7 @@ from crmtui.screens.ticket_filter import shown_filter, term_for, understood
 from crmtui.screens.ticket_rows import QueueList, TicketQueue
 from crmtui.widgets.cells import fenced, one_line
 from crmtui.widgets.filter_box import FilterBox
+from crmtui.widgets.mirror import in_order
 from crmtui.widgets.work import start
 
 _FILTER_DELAY = 0.03
@@ -60,7 +61,7 @@ class TicketList(TicketActions):
             if self._list.count:
                 parts.append(self.crm.formats.number(self._list.count))
             title = " · ".join(parts)
-        self.query_one("#list-pane").border_title = Content(f" {title} ")
+        self.query_one("#list-pane").border_title = Content(f" {title[:1].upper()}{title[1:]} ")
 
     def empty_text(self) -> str:
         """Return what is said where there is no ticket."""
@@ -148,7 +149,8 @@ class TicketList(TicketActions):
             "assignee": _("for {name}") if name else _("for nobody yet"),
         }
         number = self.crm.formats.number(group.tickets)
-        return " · ".join(fenced([forms[field].format(name=one_line(name)), number]))
+        parts = fenced([forms[field].format(name=one_line(name)), number])
+        return " · ".join(in_order(parts))
 
     async def _ask_me(self) -> bool:
         """Ask what this person is called in the shop, once; tell whether they said it."""

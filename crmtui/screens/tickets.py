@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from crmtui.errors import CrmError
 from crmtui.locale import _, mark
-from crmtui.reads.tickets import ticket
+from crmtui.reads.tickets import TicketLine, ticket
 from crmtui.screens.ticket_filter import EXAMPLES
 from crmtui.screens.ticket_list import TicketList
 from crmtui.screens.ticket_pane import TicketPane
@@ -30,13 +30,13 @@ COMMANDS = (
     Command("tickets.reply", "r", mark("answer"), "reply", in_footer=True),
     Command("tickets.note", "n", mark("note"), "note", in_footer=True),
     Command("tickets.canned", "c", mark("canned reply"), "canned", in_footer=True),
+    Command("tickets.reopen", "o", mark("open again"), "reopen", in_footer=True),
     Command("tickets.wait", "w", mark("waits"), "status('waiting')", in_footer=True),
     Command("tickets.solve", "s", mark("solved"), "solve", in_footer=True),
     Command("tickets.close", "x", mark("close"), "close", in_footer=True),
     Command("tickets.add", "a", mark("open a ticket"), "add", in_footer=True),
     Command("tickets.incoming", "l", mark("log what they said"), "incoming"),
     Command("tickets.hold", "h", mark("on hold"), "status('on-hold')"),
-    Command("tickets.reopen", "o", mark("open again"), "reopen"),
     Command("tickets.assign", "b", mark("assign"), "assign"),
     Command("tickets.priority", "p", mark("priority, category"), "priority"),
     Command("tickets.edit", "e", mark("edit"), "edit"),
@@ -119,6 +119,7 @@ class TicketsScreen(TicketList):
         """Say how many there are."""
         self._list.empty_text = self.empty_text()
         self.show_title()
+        self.refresh_bindings()
 
     def on_virtual_list_moved(self, message: VirtualList.Moved) -> None:
         """Show the conversation of the row under the cursor once it rests there."""
@@ -175,8 +176,14 @@ class TicketsScreen(TicketList):
             is_inside = self._pane.talk.has_focus or self.has_class("card-open")
             return is_inside or bool(self._filter.value)
         if action in _ON_TICKET:
-            return bool(self._list.count)
+            row = self._list.current
+            return row is not None and self._fits(action, row)
         return True
+
+    def _fits(self, action: str, row: TicketLine) -> bool:
+        if action == "reopen":
+            return row.status not in ("new", "open")
+        return row.is_open or action not in ("status", "solve")
 
     # What the actions are about
 

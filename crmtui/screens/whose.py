@@ -1,4 +1,4 @@
-"""Asks whose ticket it is: somebody who is known, somebody new, or nobody yet."""
+"""Asks whose ticket or sale it is: somebody who is known, somebody new, or nobody yet."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ from crmtui.screens.find import FindScreen
 from crmtui.widgets.command import Command, bindings
 
 COMMANDS = (
+    Command(
+        "find.go",
+        "enter",
+        mark("take it"),
+        "go",
+        in_footer=True,
+        in_palette=False,
+        is_urgent=True,
+    ),
     Command(
         "whose.new",
         "ctrl+n",
@@ -39,8 +48,8 @@ class WhoseScreen(FindScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
-    def __init__(self) -> None:
-        super().__init__(_("Whose ticket?"))
+    def __init__(self, title: str = "") -> None:
+        super().__init__(title or _("Whose ticket?"))
 
     def action_new(self) -> None:
         """Add the customer first."""
@@ -49,3 +58,24 @@ class WhoseScreen(FindScreen):
     def action_nobody(self) -> None:
         """Leave open whose it is."""
         self.dismiss(NOBODY)
+
+
+class BuyerScreen(WhoseScreen):
+    """Returns who buys; NOBODY is a walk-in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        (
+            Command(
+                "whose.nobody",
+                "ctrl+s",
+                mark("walk-in"),
+                "nobody",
+                in_footer=True,
+                in_palette=False,
+                is_urgent=True,
+            ),
+        )
+    )
+
+    def __init__(self) -> None:
+        super().__init__(_("Who buys?"))

@@ -16,7 +16,7 @@ def clear_errors(path: Path) -> Iterator[None]:
     """Raise what SQLite (or SQLAlchemy above it) reports about `path` as a CrmError."""
     try:
         yield
-    except CrmError:
+    except (CrmError, BrokenPipeError):  # a reader that has enough is no trouble of the store
         raise
     except OSError as error:
         raise StoreUnusable(

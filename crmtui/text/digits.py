@@ -19,3 +19,9 @@ def to_ascii(text: str) -> str:
 def to_persian(text: str) -> str:
     """Turn ASCII digits into Persian ones."""
     return text.translate(_TO_PERSIAN)
+
+
+def quantity(thousandths: int) -> int | float:
+    """Return a quantity, which is kept in thousandths, as scripts read it: 2, or 1.5."""
+    whole, part = divmod(thousandths, 1000)
+    return thousandths / 1000 if part else whole

@@ -112,7 +112,7 @@ def card_title(card: Card, segment: str) -> str:
         parts.append(segment_label(segment))
     if card.deleted_at:
         parts.append(_("in the trash"))
-    return " · ".join(fenced(parts))
+    return " · ".join(in_order(fenced(parts)))
 
 
 def sums_line(card: Card, formats: Formats, today: date) -> str:

@@ -336,3 +336,58 @@ def test_an_imported_ticket_that_is_taken_up_again_is_not_late_at_once(
     found = shown(crm, 1)
     assert (found["status"], found["due_state"]) == ("open", "fine")
     assert found["solve_due"] > found["history"][-1]["at"]
+
+
+def test_headers_and_words_of_service_desks_are_known(bring: Any, crm: Crm) -> None:
+    answer = bring(
+        "Ticket ID,Product Purchased,Ticket Subject,Ticket Status,Ticket Priority,Ticket Created\n"
+        "1,Kettle,Leaks,Pending Customer Response,P1,2026-01-01 10:00\n"
+        "2,Lamp,Flickers,To Do,P3,2026-01-01 11:00\n"
+        "3,Radio,Hums,Re-opened,P4,2026-01-01 12:00\n"
+        "4,Clock,Stops,Seen by Omid,P2,2026-01-01 13:00\n",
+        "--json",
+    )
+    assert (answer.json["created"], answer.json["rejected"]) == (4, 0)
+    found = [shown(crm, number) for number in (1, 2, 3, 4)]
+    assert [(one["subject"], one["product"], one["status"], one["priority"]) for one in found] == [
+        ("Leaks", "Kettle", "waiting", "urgent"),
+        ("Flickers", "Lamp", "new", "normal"),
+        ("Hums", "Radio", "open", "low"),
+        ("Stops", "Clock", "Seen by Omid", "high"),
+    ]
+    assert crm("ticket", "list").out.count("\n") == 3
+
+
+def test_a_log_with_change_date_and_time(bring: Any, crm: Crm) -> None:
+    answer = bring(
+        "SR Number;Change Date+Time;Status;Sub Status;SR Latest Impact;Product;Owner First Name\n"
+        "1-364;2010-03-31T15:59:42+01:00;Accepted;In Progress;Medium;PROD5;Anne\n"
+        "1-364;2010-03-31T16:45:48+01:00;Completed;Resolved;Medium;PROD5;Luc\n",
+        "--json",
+    )
+    assert (answer.code, answer.json["created"]) == (0, 1)
+    found = shown(crm, 1)
+    assert (found["opened_at"], found["ended_at"]) == (
+        "2010-03-31T14:59:42Z",
+        "2010-03-31T15:45:48Z",
+    )
+    assert (found["assignee"], found["priority"], found["product"]) == ("Luc", "normal", "PROD5")
+
+
+def test_a_list_with_one_date_beside_the_end_does_not_run_backward(bring: Any, crm: Crm) -> None:
+    text = (
+        "id,subject,first answer,done\n"
+        "1,Slow,2023-06-01 11:14:38,2023-06-01 18:05:38\n"
+        "2,Wrong,2023-06-01 07:29:40,2023-06-01 01:57:40\n"
+    )
+    answer = bring(text, "--map", "at=first answer,solved=done", "--json")
+    assert (answer.code, answer.json["created"], answer.json["rejected"]) == (5, 1, 1)
+    assert answer.json["problems"] == [{"row": 3, "reason": "it was solved before it was opened"}]
+    assert shown(crm, 1)["solved_at"] == "2023-06-01T18:05:38Z"
+    assert bring(text, "--map", "at=first answer,solved=done", "--json").json["unchanged"] == 1
+
+
+def test_a_ticket_whose_log_only_says_created_is_still_open(bring: Any, crm: Crm) -> None:
+    text = "ticket,when,activity\nT1,2024-01-03 09:00,created\nT1,2024-01-03 09:05,Read by Omid\n"
+    assert bring(text + "T2,2024-01-04 09:00,Created\n").code == 0
+    assert crm("ticket", "list").out.startswith("2\t")

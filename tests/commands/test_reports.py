@@ -89,6 +89,8 @@ def test_a_span_begins_with_a_whole_month_and_knows_who_came_before(shop: Crm) -
         ("tag=vip", [1]),
         ("referrer=ali", [2]),
         ("top=1", [1]),
+        ("top=20%", [1]),
+        ("top=۵۱٪", [1, 2]),
     ],
 )
 def test_who_is_behind_a_figure(shop: Crm, figure: str, expected: list[int]) -> None:
@@ -105,7 +107,9 @@ def test_who_is_behind_a_segment_or_a_quarter(shop: Crm) -> None:
     assert [line.split("\t")[0] for line in shop(*quarter).out.splitlines()] == ["1", "2"]
 
 
-@pytest.mark.parametrize("figure", ["", "period", "period=soon", "lion=1", "top=x", "segment=x"])
+@pytest.mark.parametrize(
+    "figure", ["", "period", "period=soon", "lion=1", "top=x", "top=%", "segment=x"]
+)
 def test_what_is_no_figure(shop: Crm, figure: str) -> None:
     answer = shop("report", "customers", "--who", figure or "=")
     assert (answer.code, answer.out) == (3 if figure == "segment=x" else 2, "")
@@ -177,7 +181,7 @@ def test_a_table_goes_to_a_file(shop: Crm, tmp_path: Path) -> None:
     assert answer.json == {"path": str(file), "written": 1}
     lines = file.read_text("utf-8-sig").splitlines()
     assert lines[0] == "item,lines,quantity,revenue,revenue_share"
-    assert lines[1].startswith("tea,6,6.0,260.00,1.0196")
+    assert lines[1].startswith("tea,6,6,260.00,1.0196")
     answer = shop("report", "customers", *APRIL, "-o", str(tmp_path / "months.json"))
     assert (answer.out, answer.code) == ("", 0)
     assert json.loads((tmp_path / "months.json").read_text())[1]["retention"] == 1.0

@@ -216,3 +216,14 @@ def test_an_empty_input_is_called_so(crm: Crm, monkeypatch: pytest.MonkeyPatch) 
     assert answer.err.endswith(
         "the standard input is empty.\nExport it again from the program it comes from.\n"
     )
+
+
+def test_a_reader_that_has_enough_is_no_trouble(shop: Crm, store: Store) -> None:
+    # A card writes while the store is open; one write after the other end is closed is enough.
+    for words in ("segments --members", "report customers --json", "contact list", "who ali"):
+        command = f'"{sys.executable}" -m crmtui --db "{store.path}" {words} | :'
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", f"trap '' PIPE; {command}"],
+            capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, ""), words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -221,3 +222,21 @@ def test_a_full_output_is_no_bug(store: Store) -> None:
     assert done.returncode != 0
     assert "bug" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_sample_shop_opens_in_the_language_that_was_asked_for(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[Path, str]] = []
+
+    def run_app(path: Path, _question: object, *, lang: str = "") -> int:
+        opened.append((path, lang))
+        return 0
+
+    path = tmp_path / "sample.db"
+    monkeypatch.setattr("crmtui.app.run_app", run_app)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("crmtui.terminal.asking.Question", lambda: SimpleNamespace(close=bool))
+    assert crm("--db", str(path), "--lang", "fa", "demo").code == 0
+    assert opened == [(path, "fa")] and path.exists()

@@ -150,3 +150,15 @@ def test_the_card_says_how_often_they_buy(crm: Crm) -> None:
     crm("sale", "ali", "12", "--date", "-100d")
     crm("sale", "ali", "12", "--date", "-117d")
     assert "usually every 19 days ±2, now 44 (×2.3)" in crm("who", "ali").out
+
+
+def test_the_rhythm_on_a_card_is_that_of_the_day_it_is_asked_for(crm: Crm) -> None:
+    crm("add", "Ali")
+    for day in ("2026-01-01", "2026-01-08", "2026-01-15", "2026-02-14"):
+        crm("sale", "ali", "12", "--date", day)
+    # What came later, and on the day itself, is not known when it begins.
+    for day, since in (("2026-02-01", 17), ("2026-02-14", 30)):
+        found = crm("--as-of", day, "who", "ali", "--json").json["rhythm"]
+        assert (found["usual_days"], found["spread_days"], found["since_days"]) == (7, 0, since)
+    assert "usually every 7 days, now 17" in crm("who", "ali", "--as-of", "2026-02-01").out
+    assert crm("--as-of", "2026-01-15", "who", "ali", "--json").json["rhythm"] is None

@@ -37,7 +37,8 @@ async def test_views_keep_their_names_on_a_small_terminal(tmp_path: Path) -> Non
     ("keys", "empty", "absent", "present"),
     [
         (("2",), "No customers yet", ("enter open", "e edit", "$ sale"), ("a add", "/ filter")),
-        (("5",), "No sales yet", ("enter open", "e edit", "r refund"), ("tab who owes",)),
+        (("5",), "No sales yet", ("enter open", "e edit", "r refund"), ("a add a sale",)),
+        (("6",), "Nobody has bought", ("s whole segment", "w work this list"), ("? keys",)),
         (("T",), "Nothing to do", ("x done", "d delete"), ("a add", "esc back", "f1 keys")),
         (("ctrl+w",), "What customers wish for", ("m met", "e edit"), ("esc back",)),
         (("f2",), "Fields that only this shop", ("e edit", "d remove"), ("a add",)),

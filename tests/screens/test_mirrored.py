@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
+from rich.cells import cell_len
 
 from crmtui import locale
 from crmtui._checkout import ROOT, compile_stale_catalogues
@@ -13,7 +16,8 @@ from crmtui.widgets.board import Board
 from crmtui.widgets.board_layout import HEAD
 from crmtui.widgets.key_bar import KeyBar
 from crmtui.widgets.top_bar import TopBar
-from tests.screens.helpers import running, screen_text, until
+from crmtui.writes import tickets
+from tests.screens.helpers import running, screen_text, sell, until
 from tests.screens.pipeline_helpers import NEW, TALKING, deal, on_board
 
 
@@ -71,3 +75,29 @@ async def test_the_first_column_of_the_board_stands_at_the_right(shop: Store) ->
         await until(pilot, lambda: len(widget.lanes[0].rows) == 1)
         await pilot.press("enter")
         await until(pilot, lambda: "#2 · shelves" in screen_text(app))
+
+
+async def test_keys_and_figures_stand_in_columns(shop: Store) -> None:
+    sell(shop, 1, 1_000)
+    async with running(shop, size=(80, 24)) as (app, pilot):
+        await pilot.press("2", "question_mark")
+        await until(pilot, lambda: "enter   │" in screen_text(app))
+        # "sale", whose second key is a Persian sign, stands like the others.
+        rows = re.findall(r"│( +\S.*?\S) {3,}(\S.*?\S|\S)\W? +│", screen_text(app))
+        shown = [set(unicodedata.normalize("NFKC", keys).split()) for _words, keys in rows]
+        assert all(keys in shown for keys in ({"enter"}, {"$", "ریال"}, {"a", "ش"})), shown
+        assert len({cell_len(words) for words, _keys in rows}) == 1, rows
+        await pilot.press("escape", "7")
+        await until(pilot, lambda: "٪" in screen_text(app))
+        figures = [line.rstrip() for line in screen_text(app).split("\n")[2:8]]
+        assert {cell_len(line) for line in figures} == {79}, figures
+
+
+async def test_the_keys_of_a_menu_stand_at_the_right(shop: Store) -> None:
+    tickets.open_ticket(shop, 1, subject="kettle")
+    async with running(shop, size=(80, 24)) as (app, pilot):
+        await pilot.press("4", "f")
+        await until(pilot, lambda: re.search(r" a +│", screen_text(app)) is not None)
+        rows = re.findall(r"│ +(\S.*\S)  ([oman]) +│", screen_text(app))
+        assert [key for _words, key in rows] == ["o", "m", "a", "n"]
+        assert re.match("۱ · ", rows[-1][0]), rows  # seen from the right: the status, then how many

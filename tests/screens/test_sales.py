@@ -280,6 +280,30 @@ async def test_a_statement_from_the_customers(shop: Store) -> None:
         await shows_no(pilot, "owes nothing")
 
 
+async def test_a_sale_is_recorded_where_sales_are_seen(shop: Store) -> None:
+    async with running(shop, SMALL) as (app, pilot):
+        await open_sales(app, pilot)
+        await pilot.press("a")
+        await shows(pilot, "Who buys?", "enter take it", "^s walk-in")
+        await type_in(pilot, "zahra")
+        await shows(pilot, "Zahra")
+        await pilot.press("enter")
+        await shows(pilot, "Sale to Zahra", "Paid")
+        await type_in(pilot, "250")
+        await pilot.press("enter")
+        await shows(pilot, "Purchases · 1 · today 1: 250 toman")
+        assert last_sale(shop).contact_id == 2
+        await pilot.press("a")
+        await shows(pilot, "Who buys?")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "Sale to walk-in")
+        await shows_no(pilot, "Paid")
+        await type_in(pilot, "50")
+        await pilot.press("enter")
+        await shows(pilot, "Purchases · 2 · today 2: 300 toman")
+        assert last_sale(shop).contact_id is None
+
+
 async def test_an_empty_shop_says_what_belongs_there(shop: Store) -> None:
     async with running(shop, (140, 40)) as (app, pilot):
         await open_sales(app, pilot)

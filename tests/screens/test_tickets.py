@@ -47,7 +47,7 @@ async def test_what_breaches_next_stands_first_and_what_waits_last(shop: Store) 
         await shows(
             pilot,
             "4 Tickets 4",
-            "open tickets · 4",
+            "Open tickets · 4",
             "late 30 m",
             "reply 1 h 29 m",
             "waits",
@@ -144,10 +144,10 @@ async def test_a_ticket_of_somebody_new_and_one_of_nobody(shop: Store) -> None:
         await shows(pilot, "Ticket ", "Subject")
         await type_in(pilot, "Chair")
         await pilot.press("enter")
-        await shows(pilot, "Opened ticket #2: Chair", "open tickets · 2")
+        await shows(pilot, "Opened ticket #2: Chair", "Open tickets · 2")
         await pilot.press("a", "escape")
         await shows_no(pilot, "Whose ticket?")
-        await shows(pilot, "open tickets · 2")
+        await shows(pilot, "Open tickets · 2")
 
 
 async def test_closing_without_a_score_and_rating_later(shop: Store) -> None:
@@ -156,14 +156,14 @@ async def test_closing_without_a_score_and_rating_later(shop: Store) -> None:
         await pilot.press("s")
         await shows(pilot, "Solved ticket #1: one", "No open tickets.")
         await choose(pilot, "f", "Which tickets", "s")
-        await shows(pilot, "solved tickets · 1")
+        await shows(pilot, "Solved tickets · 1")
         await pilot.press("x")
         await shows(pilot, "Close ticket #1")
         await pilot.press("enter")
         await shows(pilot, "Closed ticket #1")
         await pilot.press("escape")
         await choose(pilot, "f", "Which tickets", "c")
-        await shows(pilot, "closed tickets · 1")
+        await shows(pilot, "Closed tickets · 1")
         await pilot.press("*")
         await shows(pilot, "Rate ticket #1")
         await pilot.press("enter")
@@ -212,12 +212,12 @@ async def test_assigning_and_what_is_mine(shop: Store) -> None:
         await shows(pilot, "Your name, as tickets are given to")
         await type_in(pilot, "Omid")
         await pilot.press("enter")
-        await shows(pilot, "open tickets · 1")
+        await shows(pilot, "Open tickets · 1")
         await shows_no(pilot, "other")
         await choose(pilot, "b", "Assign #1", "1")
         await shows(pilot, "Gave ticket #1 to Sara", "No ticket fits “mine”")
         await pilot.press("escape")
-        await shows(pilot, "open tickets · 2")
+        await shows(pilot, "Open tickets · 2")
         await pilot.press("g")
         await choose(pilot, "b", "Assign #1", "m")
         await shows(pilot, "to Omid")
@@ -240,7 +240,7 @@ async def test_priority_and_category(shop: Store) -> None:
         await pilot.press("f")
         await shows(pilot, "category repair · 2", "for nobody yet · 2")
         await pilot.press("1")
-        await shows(pilot, "open tickets · 2", "cat:repair")
+        await shows(pilot, "Open tickets · 2", "cat:repair")
 
 
 async def test_the_filter_takes_words_and_fields(shop: Store) -> None:
@@ -251,16 +251,16 @@ async def test_the_filter_takes_words_and_fields(shop: Store) -> None:
     async with at_desk(shop) as (_app, pilot):
         await pilot.press("/")
         await type_in(pilot, "كفش")  # with the Arabic kaf
-        await shows(pilot, "open tickets · 1", "کفش بزرگ")
+        await shows(pilot, "Open tickets · 1", "کفش بزرگ")
         await pilot.press("escape", "/")
         await type_in(pilot, "zahra")
-        await shows(pilot, "open tickets · 1", "Wrong colour")
+        await shows(pilot, "Open tickets · 1", "Wrong colour")
         await pilot.press("escape", "/")
         await type_in(pilot, "st:wait")
-        await shows(pilot, "waiting tickets · 1")
+        await shows(pilot, "Waiting tickets · 1")
         await pilot.press("escape", "/")
         await type_in(pilot, "cat:REPAIR")
-        await shows(pilot, "open tickets · 1", "Printer")
+        await shows(pilot, "Open tickets · 1", "Printer")
         await pilot.press("escape", "/")
         await type_in(pilot, "mine")
         await shows(pilot, "It is not known who you are.")
@@ -273,7 +273,7 @@ async def test_the_filter_takes_words_and_fields(shop: Store) -> None:
         await pilot.press("enter")
         await shows(pilot, "Printer")
         await pilot.press("escape")
-        await shows(pilot, "open tickets · 3")
+        await shows(pilot, "Open tickets · 3")
 
 
 async def test_filter_and_ticket_come_back_at_the_next_start(shop: Store) -> None:
@@ -281,7 +281,7 @@ async def test_filter_and_ticket_come_back_at_the_next_start(shop: Store) -> Non
         open_one(shop, subject, category="repair")
     open_one(shop, "four")
     async with at_desk(shop, tickets="cat:repair", ticket=3) as (app, pilot):
-        await shows(pilot, "open tickets · 3", "/ cat:repair", "#3 three")
+        await shows(pilot, "Open tickets · 3", "/ cat:repair", "#3 three")
         await pilot.press("k")
         await shows(pilot, "#2 two")
         assert (app.state.tickets, app.state.ticket) == ("cat:repair", 2)
@@ -349,10 +349,10 @@ async def test_a_message_is_changed_and_deleted_in_the_conversation(shop: Store)
 async def test_what_another_program_writes_is_seen(shop: Store) -> None:
     open_one(shop, "first one")
     async with at_desk(shop, (140, 40)) as (_app, pilot):
-        await shows(pilot, "open tickets · 1", "#1 first one")
+        await shows(pilot, "Open tickets · 1", "#1 first one")
         open_one(shop, "second one")
         ticket_messages.reply(shop, 1, "from elsewhere")
-        await shows(pilot, "open tickets · 2", "second one", "from elsewhere", "4 Tickets 2")
+        await shows(pilot, "Open tickets · 2", "second one", "from elsewhere", "4 Tickets 2")
 
 
 async def test_hostile_texts_stay_texts(shop: Store) -> None:
@@ -373,14 +373,14 @@ async def test_a_ticket_from_a_customers_card(shop: Store) -> None:
         await shows(pilot, "Ticket of Ali Rezaei")
         await type_in(pilot, "No invoice")
         await pilot.press("enter")
-        await shows(pilot, "open tickets · 1", "No invoice")
+        await shows(pilot, "Open tickets · 1", "No invoice")
         assert app.screen.id is None and app.current_mode == "tickets"
         await pilot.press(".")
         await shows(pilot, "Customers by name")
         await pilot.press("h")
         await shows(pilot, "#1 No invoice (new)", "open a new one")
         await pilot.press("1")
-        await shows(pilot, "open tickets · 1")
+        await shows(pilot, "Open tickets · 1")
 
 
 async def test_an_answer_to_a_closed_ticket_is_refused_and_nothing_lost(shop: Store) -> None:
@@ -388,7 +388,7 @@ async def test_an_answer_to_a_closed_ticket_is_refused_and_nothing_lost(shop: St
     tickets.close(shop, number)
     async with at_desk(shop) as (_app, pilot):
         await choose(pilot, "f", "Which tickets", "a")
-        await shows(pilot, "all tickets · 1")
+        await shows(pilot, "All tickets · 1")
         await pilot.press("r")
         await shows(pilot, "It is closed: o opens it again")
         await pilot.press("o")

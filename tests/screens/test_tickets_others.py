@@ -25,14 +25,14 @@ async def test_two_become_one_and_undo_parts_them(shop: Store) -> None:
     open_one(shop, "Lamp again", text="Still broken.", minutes_ago=20)
     open_one(shop, "Of somebody else", 2)
     async with at_desk(shop) as (_app, pilot):
-        await shows(pilot, "open tickets · 3")
+        await shows(pilot, "Open tickets · 3")
         await pilot.press("j", "m")
         await shows(pilot, "Merge #2 into", "Broken lamp")
         await pilot.press("enter")
-        await shows(pilot, "Merged ticket #2 into #1", "open tickets · 2", "Still broken.")
+        await shows(pilot, "Merged ticket #2 into #1", "Open tickets · 2", "Still broken.")
         assert desk(shop, 2).ticket.merged_into == 1
         await pilot.press("u")
-        await shows(pilot, "Undid: Merged", "open tickets · 3")
+        await shows(pilot, "Undid: Merged", "Open tickets · 3")
         await pilot.press("g", "j", "m")
         await shows(pilot, "Merge #2 into")
         await type_in(pilot, "somebody")
@@ -54,11 +54,11 @@ async def test_messages_are_split_off(shop: Store) -> None:
         await shows(pilot, "A ticket of its own from #1")
         await type_in(pilot, " - chair")
         await pilot.press("enter")
-        await shows(pilot, "open tickets · 2", "Two things - chair")
+        await shows(pilot, "Open tickets · 2", "Two things - chair")
         texts = [said.text for said in desk(shop, 2).talk if said.is_message]
         assert texts == ["And the chair."]
         await pilot.press("u")
-        await shows(pilot, "open tickets · 1")
+        await shows(pilot, "Open tickets · 1")
 
 
 async def test_two_are_linked_and_unlinked(shop: Store) -> None:
@@ -120,7 +120,7 @@ async def test_what_presses_stands_in_today_and_leads_to_the_ticket(shop: Store)
         await shows(pilot, "1 ticket near its deadline", "h ticket")
         await pilot.press("h")
         await until(pilot, lambda: app.current_mode == "tickets")
-        await shows(pilot, "open tickets · 3")
+        await shows(pilot, "Open tickets · 3")
         await until(pilot, lambda: app.screen.chosen_ticket == 1)  # type: ignore[attr-defined]
         await pilot.press("s", "1")
         await shows_no(pilot, "late one")
@@ -135,7 +135,7 @@ async def test_a_closed_ticket_is_opened_from_the_timeline(shop: Store) -> None:
         await until(pilot, lambda: app.focused and app.focused.id == "timeline")
         await pilot.press("enter")
         await until(pilot, lambda: app.current_mode == "tickets")
-        await shows(pilot, "all tickets · 1", "old one", "closed")
+        await shows(pilot, "All tickets · 1", "old one", "closed")
 
 
 async def test_hours_and_targets_change_in_one_step(shop: Store) -> None:
@@ -225,14 +225,14 @@ async def test_thousands_of_open_tickets(shop: Store) -> None:
             rows,
         )
     async with at_desk(shop) as (app, pilot):
-        await shows(pilot, "open tickets · 5,000", "case 0")
+        await shows(pilot, "Open tickets · 5,000", "case 0")
         started = datetime.now(UTC)
         await pilot.press("G")
         await shows(pilot, "case 4899")
         await pilot.press("g", "/")
         await type_in(pilot, "#4322")
-        await shows(pilot, "open tickets · 1", "case 4321")
+        await shows(pilot, "Open tickets · 1", "case 4321")
         assert datetime.now(UTC) - started < timedelta(seconds=3)
         await pilot.press("escape")
-        await shows(pilot, "open tickets · 5,000")
+        await shows(pilot, "Open tickets · 5,000")
         assert app.screen.chosen_ticket  # type: ignore[attr-defined]

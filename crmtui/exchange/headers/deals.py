@@ -18,7 +18,8 @@ _OWN = {
             "عنوان معامله, نام معامله, عنوان فرصت, فرصت, معامله, عنوان, موضوع"
         ),
         "customer": (
-            "customer, customer id, client, client id, contact, contact id, buyer, "
+            "customer, customer id, customer code, client, client id, client code, contact, "
+            "contact id, buyer, "
             "primary contact, associated contact, associated contacts, contact person, person, "
             "who id, مشتری, خریدار, طرف حساب, شخص, مخاطب"
         ),
@@ -35,7 +36,7 @@ _OWN = {
         ),
         "stage": (
             "deal stage, stage, stage name, sales stage, pipeline stage, opportunity stage, "
-            "lead stage, funnel stage, phase, step, lead status, "
+            "lead stage, funnel stage, current stage, furthest stage, phase, step, lead status, "
             "مرحله, مرحله فروش, مرحله معامله, وضعیت سرنخ"
         ),
         "outcome": (
@@ -65,13 +66,14 @@ _OWN = {
         "expected": (
             "expected close date, expected close, expected closing, expected closing date, "
             "expected close on, expected on, estimated close date, est close date, "
-            "forecast close date, forecast date, target close date, target date, date deadline, "
+            "tentative close date, tentative closing date, forecast close date, forecast date, "
+            "target close date, target date, date deadline, "
             "deadline, due date, تاریخ پیش بینی, تاریخ مورد انتظار, تاریخ احتمالی بسته شدن"
         ),
         "amount": (
             "amount, deal amount, deal value, opportunity amount, opportunity value, close value, "
             "value, total amount, deal size, potential, potential value, estimated value, "
-            "est value, lead value, total price, total, price, revenue, "
+            "est value, contract value, lead value, total price, total, price, revenue, "
             "amount in company currency, expected revenue, budget, "
             "مبلغ معامله, مبلغ, ارزش, ارزش معامله, مبلغ پیش بینی"
         ),
@@ -86,7 +88,8 @@ _OWN = {
             "campaign, how heard, منبع, منبع سرنخ, نحوه آشنایی, کانال"
         ),
         "owner": (
-            "deal owner, opportunity owner, lead owner, owner, owner name, owner id, sales agent, "
+            "deal owner, opportunity owner, lead owner, owner, owner name, owner id, owner code, "
+            "sales agent, "
             "sales rep, sales representative, salesperson, sales person, sales executive, "
             "assigned to, assigned user, assignee, responsible, rep, agent, account executive, "
             "account manager, user, مسئول, کارشناس, کارشناس فروش, فروشنده, مسئول پیگیری"
@@ -114,16 +117,17 @@ _OWN = {
         "purchase": "purchase id",
     }.items()
 }
+_KNOWN = {alias for aliases in _OWN.values() for alias in aliases}
 _SHARED = ("currency", "note")
 _REACH = ("customer_given", "customer_family", "customer_phone", "customer_email")
-_NOUNS = ("deal", "opportunity", "lead")
+_NOUNS = ("deal", "opportunity", "opp", "lead")
 """Programs put them before any name."""
 
 
 def _named(aliases: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names as they are, then with the noun before each."""
+    """Return the names as they are, then with the noun before each if that says nothing else."""
     prefixed = (f"{noun} {alias}" for alias in aliases if alias.isascii() for noun in _NOUNS)
-    return (*aliases, *prefixed)
+    return (*aliases, *(name for name in prefixed if name not in _KNOWN))
 
 
 DEAL_FIELDS: dict[str, tuple[str, ...]] = {

@@ -14,6 +14,7 @@ from crmtui.exchange.headers.own import OwnColumn, own_columns
 from crmtui.exchange.headers.programs import AMOUNT_PER_ORDER, OURS, columns_of, source_of
 from crmtui.exchange.headers.purchases import PURCHASE_FIELDS
 from crmtui.exchange.headers.settle import (
+    drop_dateless,
     read_values,
     settle_contacts,
     settle_deals,
@@ -105,6 +106,7 @@ def match(
     settle = {"contacts": settle_contacts, "deals": settle_deals}.get(kind, settle_purchases)
     settle(header, meanings, set(told))
     read_values(header, kind, meanings, told, samples)
+    drop_dateless(kind, meanings, samples)
     found = told | _ordered(meanings, samples)
     named = {column.field.name: column for column in (*map(OwnColumn, own), *own_at.values())}
     columns = {field: found[field] for field in (*FIELDS[kind], *named) if field in found}

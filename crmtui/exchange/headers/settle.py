@@ -120,6 +120,24 @@ def is_value(cell: str) -> bool:
     return bool(_EMAIL.fullmatch(text) or _PHONE.fullmatch(text))
 
 
+_DATES = {
+    "deals": ("opened", "closed", "expected", "touched"),
+    "tickets": ("updated", "opened", "solved", "closed", "first_reply"),
+}
+
+
+def drop_dateless(
+    kind: str, meanings: dict[int, Meaning], samples: Sequence[Sequence[str]]
+) -> None:
+    """Leave out columns named like a date in which no cell has a digit: "Email Opened"."""
+    for at, sense in list(meanings.items()):
+        if sense.field not in _DATES.get(kind, ()):
+            continue
+        cells = [row[at] for row in samples if at < len(row) and row[at].strip()]
+        if cells and not any(map(str.isdigit, "".join(cells))):
+            del meanings[at]
+
+
 def settle_purchases(header: list[str], meanings: dict[int, Meaning], told: set[str]) -> None:
     """Decide what depends on the other columns: names in two, a price that is all was paid."""
     fields = {sense.field for sense in meanings.values()} | told

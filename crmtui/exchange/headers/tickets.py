@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TICKET_FIELDS: dict[str, tuple[str, ...]] = {
+_OWN = {
     field: tuple(aliases.split(", "))
     for field, aliases in {
         "id": (
@@ -42,8 +42,9 @@ TICKET_FIELDS: dict[str, tuple[str, ...]] = {
         ),
         "at": (
             "time timestamp, complete timestamp, completion time, timestamp, event time, "
-            "event timestamp, event date, start timestamp, time, at, date and time, datetime, "
-            "date, changed at, change date, زمان رویداد, تاریخ رویداد, زمان, تاریخ"
+            "event timestamp, event date, when, start timestamp, time, at, date and time, "
+            "datetime, date, changed at, change date, change date time, "
+            "زمان رویداد, تاریخ رویداد, زمان, تاریخ"
         ),
         "updated": (
             "sys updated at, updated at, last updated, updated, last update, last update time, "
@@ -79,9 +80,13 @@ TICKET_FIELDS: dict[str, tuple[str, ...]] = {
         "status": (
             "status, ticket status, state, issue status, case status, activity, activity id, "
             "activity name, concept name, event, event name, event type, step, task, "
-            "lifecycle transition, incident state, state name, وضعیت, حالت, فعالیت, رویداد, مرحله"
+            "lifecycle transition, sub status, incident state, state name, وضعیت, حالت, فعالیت, "
+            "رویداد, مرحله"
         ),
-        "priority": ("priority, ticket priority, urgency, severity, impact, اولویت, فوریت, اهمیت"),
+        "priority": (
+            "priority, ticket priority, urgency, severity, impact, latest impact, اولویت, فوریت, "
+            "اهمیت"
+        ),
         "category": (
             "category, ticket type, issue type, request type, problem type, case type, type, "
             "group, department, دسته, دسته بندی, نوع, نوع درخواست, نوع مشکل, گروه, بخش"
@@ -93,10 +98,14 @@ TICKET_FIELDS: dict[str, tuple[str, ...]] = {
         ),
         "assignee": (
             "assignee, assigned to, agent, agent name, owner, case owner, ticket owner, "
-            "resource, org resource, handled by, user, employee, technician, operator, "
+            "resource, org resource, owner first name, handled by, user, employee, technician, "
+            "operator, "
             "مسئول, کارشناس, اپراتور, تعمیرکار, کارمند, پاسخ دهنده"
         ),
-        "product": "product, product name, item, device, model, asset, محصول, کالا, دستگاه, مدل",
+        "product": (
+            "product, product name, product purchased, item, device, model, asset, محصول, کالا, "
+            "دستگاه, مدل"
+        ),
         "warranty": "warranty until, warranty, warranty end, warranty expires, گارانتی تا, گارانتی",
         "csat": (
             "csat, csat score, satisfaction score, satisfaction rating, customer satisfaction, "
@@ -109,5 +118,20 @@ TICKET_FIELDS: dict[str, tuple[str, ...]] = {
             "csat comment, نظر مشتری, نظر"
         ),
     }.items()
+}
+_NOUNS = ("ticket", "case", "issue", "request", "incident", "sr")
+"""Programs put them before any name but those of people."""
+_BARE = ("id", "at")
+
+
+def _named(field: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names as they are, then with the noun before each."""
+    if field in _BARE or field.startswith("customer"):
+        return aliases
+    return (*aliases, *(f"{noun} {name}" for name in aliases if name.isascii() for noun in _NOUNS))
+
+
+TICKET_FIELDS: dict[str, tuple[str, ...]] = {
+    field: _named(field, aliases) for field, aliases in _OWN.items()
 }
 """Field → names of its column, the likeliest first."""

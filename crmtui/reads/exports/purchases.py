@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from crmtui.reads.exports.pages import Read, Row, pages
+from crmtui.text import digits
 from crmtui.text.formats import Formats
 
 PURCHASE_COLUMNS = (
@@ -66,7 +67,6 @@ def _row(
     on_account: int,
     due_on: str | None,
 ) -> Row:
-    whole, part = divmod(quantity, 1000)
     return {
         "id": purchase,
         "order": ref,
@@ -76,7 +76,7 @@ def _row(
         "at": at,
         "item": item,
         "sku": sku,
-        "quantity": quantity / 1000 if part else whole,
+        "quantity": digits.quantity(quantity),
         "amount": amount,
         "currency": formats.currency,
         "refund_of": refund_of,

@@ -48,11 +48,9 @@ def _shown(formats: Formats, fmt: str) -> Callable[[str, Any], Any]:
     major = major_units(formats, fmt)
 
     def shown(name: str, value: Any) -> Any:
-        if value is None or fmt not in SHEETS:
+        if value is None or fmt not in SHEETS or name not in _MONEY:
             return value
-        if name in _MONEY:
-            return major(round(value))
-        return value / 1000 if name == "quantity" else value
+        return major(round(value))
 
     return shown
 

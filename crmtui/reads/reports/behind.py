@@ -6,6 +6,7 @@ import sqlite3
 from datetime import timedelta
 from typing import Any
 
+from crmtui.reads.reports.customers import part_of
 from crmtui.reads.reports.shares import segments_then
 from crmtui.reads.reports.span import Span, days
 from crmtui.settings import Settings
@@ -31,8 +32,8 @@ def customers_behind(
     """Return who bought in a span and is counted in a figure, as the lines of a sheet name it.
 
     ("period", "24322"), ("cohort", "24300:4") for those who bought four periods later, ("top",
-    "20") for the first so many, ("segments", "lost"), ("sources", ""), ("tags", "vip"),
-    ("referrers", "12").
+    "20") for the first so many, "20%" for the first part of them, ("segments", "lost"),
+    ("sources", ""), ("tags", "vip"), ("referrers", "12").
     """
     kind, value = figure
     if kind == "period":
@@ -40,7 +41,9 @@ def customers_behind(
     if kind == "cohort":
         return _cohort(connection, span, value)
     if kind == "top":
-        return _bought(connection, span)[: int(value)]
+        everybody = _bought(connection, span)
+        number = int(value.rstrip("%"))
+        return everybody[: part_of(len(everybody), number) if "%" in value else number]
     if kind == "segments":
         segment_of = segments_then(connection, settings, span)
         return [one for one in _bought(connection, span) if segment_of.get(one) == value]

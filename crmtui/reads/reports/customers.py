@@ -133,7 +133,12 @@ def _known(connection: sqlite3.Connection, span: Span, everybody: list[Buyer]) -
 
 
 def _tops(active: list[Buyer]) -> list[Top]:
-    """Return what each share of the customers brought; a part of a customer is a whole one."""
+    """Return what each share of the customers brought."""
     paid = sorted((buyer.paid for buyer in active), reverse=True)
-    sizes = ((percent, -(-len(paid) * percent // 100)) for percent in TOPS)
+    sizes = ((percent, part_of(len(paid), percent)) for percent in TOPS)
     return [Top(percent / 100, size, sum(paid[:size])) for percent, size in sizes if paid]
+
+
+def part_of(customers: int, percent: int) -> int:
+    """Return how many customers a share of them is; a part of one is a whole one."""
+    return -(-customers * percent // 100)

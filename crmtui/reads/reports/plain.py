@@ -10,6 +10,7 @@ from crmtui.reads.reports.sales import Sales, SalesReport
 from crmtui.reads.reports.satisfaction import Scores, all_scores
 from crmtui.reads.reports.sheets import TOP
 from crmtui.reads.reports.span import Span
+from crmtui.text.digits import quantity
 
 
 def customers_plain(report: CustomerReport) -> dict[str, Any]:
@@ -82,7 +83,11 @@ def sales_plain(report: SalesReport) -> dict[str, Any]:
                 for day in report.weekdays
             ],
             "items": [
-                item._asdict() | {"revenue_share": part(item.revenue, total.revenue)}
+                item._asdict()
+                | {
+                    "quantity": quantity(item.quantity),
+                    "revenue_share": part(item.revenue, total.revenue),
+                }
                 for item in report.items
             ],
             "itemised": report.itemised,

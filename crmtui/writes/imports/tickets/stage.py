@@ -92,7 +92,8 @@ def stage_tickets(
             on_reject(Rejected(number, cells, error.message))
         if count % _BATCH == 0:
             on_progress(count)
-    return Counts(count, rejected, stager.write())
+    tickets, backward = stager.write(on_reject)
+    return Counts(count, rejected + backward, tickets)
 
 
 class _Stager:
@@ -126,10 +127,11 @@ class _Stager:
         found.customer = customer or found.customer
         found.said.append(Said(begun, place, row, moments))
 
-    def write(self) -> int:
-        """Write all tickets to the stage; return how many there are."""
+    def write(self, on_reject: OnReject) -> tuple[int, int]:
+        """Write all tickets to the stage; return how many there are, and the rows left out."""
         rows = sum(len(found.said) for found in self._tickets.values())
         is_log = rows > _REPEATED * len(self._tickets)
+        left_out = 0 if is_log else self._leave_out_backward(on_reject)
         for seq, (ref, found) in enumerate(self._tickets.items()):
             found.said.sort(key=lambda said: said[:2])
             events = history(found.said, is_log)
@@ -139,7 +141,22 @@ class _Stager:
             self._put(PUT_MESSAGE, [(seq, *message) for message in _messages(found.said)])
         for statement in self._waiting:
             self._flush(statement)
-        return len(self._tickets)
+        return len(self._tickets), left_out
+
+    def _leave_out_backward(self, on_reject: OnReject) -> int:
+        """Leave out rows of a list that end before their one other date, which is the opening."""
+        count = 0
+        for ref, found in list(self._tickets.items()):
+            for one in list(found.said):
+                try:
+                    _check_order({"opened": one.moments.get("at", "")} | one.moments)
+                except InvalidValue as error:
+                    count += 1
+                    found.said.remove(one)
+                    on_reject(Rejected(one.row.row, one.row.raw, error.message))
+            if not found.said:
+                del self._tickets[ref]
+        return count
 
     def _put(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         self._waiting[statement] += rows
