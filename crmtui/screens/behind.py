@@ -14,7 +14,7 @@ from textual.widget import Widget
 from crmtui.locale import _, mark
 from crmtui.reads.contacts import ContactLine
 from crmtui.screens.bulk_actions import BulkActions, all_commands
-from crmtui.screens.segment_rows import Chosen, columns
+from crmtui.screens.segments.rows import Chosen, columns
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.mark_list import MarkList
 from crmtui.widgets.virtual_list import VirtualList

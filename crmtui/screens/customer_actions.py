@@ -134,14 +134,14 @@ class CustomerActions(Place):
     def action_deals(self) -> None:
         """Show their deals; one is added there too."""
         if contact := self.chosen_contact:
-            from crmtui.screens.deals_of import DealsOf
+            from crmtui.screens.pipeline.of_customer import DealsOf
 
             self.app.push_screen(DealsOf(contact, self.chosen_name))
 
     def action_tickets(self) -> None:
         """Go to their open ticket, or open one."""
         if contact := self.chosen_contact:
-            from crmtui.screens.ticket_opening import tickets_of_contact
+            from crmtui.screens.tickets.opening import tickets_of_contact
 
             go = partial(tickets_of_contact, self.crm, contact, self.crm.go_to_ticket)
             start(self, go, "form", exclusive=True)

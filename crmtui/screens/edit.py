@@ -47,7 +47,7 @@ async def edit_event(app: CrmApp, event: Event) -> FormScreen | None:
         if event.kind == "interaction":
             return log_form.edit_form(app, await app.bridge.read(interaction, event.id))
         if event.kind == "deal":
-            from crmtui.screens.deal_screen import DealScreen
+            from crmtui.screens.pipeline.deal import DealScreen
 
             app.push_screen(DealScreen(event.id))
             return None

@@ -96,7 +96,7 @@ class Openings(Publishing):
 
     async def open_ticket(self, ticket: int) -> None:
         """Show a ticket in the Tickets view."""
-        from crmtui.screens.tickets import TicketsScreen
+        from crmtui.screens.tickets.screen import TicketsScreen
 
         await self.switch_mode("tickets")
         if isinstance(self.screen, TicketsScreen):

@@ -11,12 +11,12 @@ from crmtui.reads import contacts
 from crmtui.reads.filters.condition import Asked
 from crmtui.reads.open_deals import count_open
 from crmtui.reads.tickets import queue_length
-from crmtui.screens import value_fit
 from crmtui.screens.place import Hears, Place
-from crmtui.screens.segment_book import SegmentBook
+from crmtui.screens.segments import value_fit
+from crmtui.screens.segments.book import SegmentBook
 from crmtui.screens.shell import Shell
 from crmtui.screens.state import State
-from crmtui.screens.today_book import KINDS, TodayBook
+from crmtui.screens.today.book import KINDS, TodayBook
 from crmtui.screens.views import VIEWS
 from crmtui.screens.watcher import EVERYTHING, Watcher
 from crmtui.settings import Settings

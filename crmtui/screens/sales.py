@@ -199,7 +199,7 @@ class SalesScreen(CustomerActions):
     async def _add(self) -> None:
         from crmtui.screens.edit import add_contact
         from crmtui.screens.sale_form import sale_form
-        from crmtui.screens.whose import NEW, NOBODY, BuyerScreen
+        from crmtui.screens.tickets.whose import NEW, NOBODY, BuyerScreen
 
         contact = await self.app.push_screen_wait(BuyerScreen())
         if contact == NEW:

@@ -19,7 +19,7 @@ class View(NamedTuple):
 
 
 def _today() -> Place:
-    from crmtui.screens.today import TodayScreen
+    from crmtui.screens.today.screen import TodayScreen
 
     return TodayScreen()
 
@@ -31,13 +31,13 @@ def _customers() -> Place:
 
 
 def _tickets() -> Place:
-    from crmtui.screens.tickets import TicketsScreen
+    from crmtui.screens.tickets.screen import TicketsScreen
 
     return TicketsScreen()
 
 
 def _pipeline() -> Place:
-    from crmtui.screens.pipeline import PipelineScreen
+    from crmtui.screens.pipeline.screen import PipelineScreen
 
     return PipelineScreen()
 
@@ -49,13 +49,13 @@ def _sales() -> Place:
 
 
 def _segments() -> Place:
-    from crmtui.screens.segments import SegmentsScreen
+    from crmtui.screens.segments.screen import SegmentsScreen
 
     return SegmentsScreen()
 
 
 def _reports() -> Place:
-    from crmtui.screens.reports import ReportsScreen
+    from crmtui.screens.reports.screen import ReportsScreen
 
     return ReportsScreen()
 

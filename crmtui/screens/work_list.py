@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from crmtui.locale import _
-from crmtui.screens.queue_rows import PeopleToWork, entry_number
-from crmtui.screens.queue_work import QueuePlace
+from crmtui.screens.today.queue_rows import PeopleToWork, entry_number
+from crmtui.screens.today.queue_work import QueuePlace
 
 if TYPE_CHECKING:
     from crmtui.app import CrmApp

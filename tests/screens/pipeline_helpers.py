@@ -8,7 +8,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from crmtui.app import CrmApp
-from crmtui.screens.pipeline import PipelineScreen
+from crmtui.screens.pipeline.screen import PipelineScreen
 from crmtui.store.connect import Store
 from crmtui.text.formats import Formats
 from crmtui.widgets.board import Board

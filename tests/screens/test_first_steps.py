@@ -10,7 +10,7 @@ import pytest
 
 from crmtui.screens import app_commands
 from crmtui.screens.state import State
-from crmtui.screens.today import TodayScreen
+from crmtui.screens.today.screen import TodayScreen
 from crmtui.store.connect import Store
 from crmtui.widgets.command import Command, live_commands, shown_key
 from crmtui.widgets.virtual_list import VirtualList

@@ -12,7 +12,7 @@ from crmtui.reads.card import card
 from crmtui.reads.interactions import interactions
 from crmtui.reads.saved_lists import saved_lists
 from crmtui.reads.tasks import tasks
-from crmtui.screens.segments import SegmentsScreen
+from crmtui.screens.segments.screen import SegmentsScreen
 from crmtui.screens.state import State
 from crmtui.store.connect import Store
 from crmtui.store.transact import transact

@@ -12,7 +12,7 @@ from crmtui.app import CrmApp
 from crmtui.models.words import LinkRole
 from crmtui.reads.prices import Price, price_months
 from crmtui.screens.behind import BehindScreen
-from crmtui.screens.reports import ReportsScreen
+from crmtui.screens.reports.screen import ReportsScreen
 from crmtui.screens.state import State
 from crmtui.store.connect import Store
 from crmtui.widgets.virtual_list import VirtualList

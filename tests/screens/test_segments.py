@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crmtui.screens.segments import SegmentsScreen
+from crmtui.screens.segments.screen import SegmentsScreen
 from crmtui.store.connect import Store
 from crmtui.widgets.heat_grid import Cell, HeatGrid
 from crmtui.writes import contacts, purchases

@@ -12,28 +12,16 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from crmtui.errors import StoreLocked
-from crmtui.screens import (
-    app_commands,
-    canned,
-    customers,
-    deal_screen,
-    deals_of,
-    finder,
-    forecast,
-    form,
-    help,
-    list_menu,
-    menu,
-    pipeline,
-    pipelines,
-    queue_work,
-    segments,
-    stages,
-    tickets,
-    visits,
-    whose,
-)
+from crmtui.screens import app_commands, customers, finder, form, help, list_menu, menu
 from crmtui.screens.bridge import Bridge
+from crmtui.screens.pipeline import deal as deal_screen
+from crmtui.screens.pipeline import forecast, pipelines, stages
+from crmtui.screens.pipeline import of_customer as deals_of
+from crmtui.screens.pipeline import screen as pipeline
+from crmtui.screens.segments import screen as segments
+from crmtui.screens.tickets import canned, visits, whose
+from crmtui.screens.tickets import screen as tickets
+from crmtui.screens.today import queue_work
 from crmtui.store.connect import Store
 from crmtui.widgets import (
     board,

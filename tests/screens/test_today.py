@@ -13,10 +13,10 @@ from textual.pilot import Pilot
 from crmtui.app import CrmApp
 from crmtui.reads.interactions import interactions as logged
 from crmtui.reads.tasks import tasks as listed
-from crmtui.screens.deal_screen import DealScreen
+from crmtui.screens.pipeline.deal import DealScreen
 from crmtui.screens.state import State
-from crmtui.screens.today import TodayScreen
-from crmtui.screens.today_figures import figures_line
+from crmtui.screens.today.figures import figures_line
+from crmtui.screens.today.screen import TodayScreen
 from crmtui.store.connect import Store, open_store
 from crmtui.text.bars import sparkline
 from crmtui.text.formats import Formats

@@ -14,10 +14,10 @@ from crmtui.app import CrmApp
 from crmtui.reads.horizon import USUAL
 from crmtui.reads.value import value
 from crmtui.reads.worth import models_are_fresh
-from crmtui.screens import value_fit
 from crmtui.screens.customers import CustomersScreen
+from crmtui.screens.segments import value_fit
+from crmtui.screens.segments.value import ValueScreen
 from crmtui.screens.state import State
-from crmtui.screens.value import ValueScreen
 from crmtui.screens.watcher import EVERYTHING
 from crmtui.screens.work_list import WorkScreen
 from crmtui.store.connect import Store

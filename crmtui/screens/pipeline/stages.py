@@ -98,13 +98,13 @@ class StagesScreen(ListModal[StageRow]):
 
     def action_add(self) -> None:
         """Add a stage before the one under the cursor."""
-        from crmtui.screens.stage_form import add_form
+        from crmtui.screens.pipeline.stage_form import add_form
 
         self.app.push_screen(add_form(self.crm, self._pipeline, self.listed.current))
 
     def action_edit(self) -> None:
         """Change it."""
-        from crmtui.screens.stage_form import edit_form
+        from crmtui.screens.pipeline.stage_form import edit_form
 
         if row := self.listed.current:
             self.app.push_screen(edit_form(self.crm, row))

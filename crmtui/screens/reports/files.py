@@ -13,7 +13,7 @@ from crmtui.store.connect import Store
 from crmtui.widgets.work import start
 
 if TYPE_CHECKING:
-    from crmtui.screens.report_book import Found, Page
+    from crmtui.screens.reports.book import Found, Page
 
 
 class ReportFiles(Place):

@@ -14,9 +14,9 @@ from crmtui.reads.ticket_words import ticket_status_label
 from crmtui.reads.tickets import TicketFilter
 from crmtui.screens.importing.ask import AskScreen
 from crmtui.screens.menu import MenuScreen
-from crmtui.screens.ticket_actions import TicketActions
-from crmtui.screens.ticket_filter import shown_filter, term_for, understood
-from crmtui.screens.ticket_rows import QueueList, TicketQueue
+from crmtui.screens.tickets.actions import TicketActions
+from crmtui.screens.tickets.filter import shown_filter, term_for, understood
+from crmtui.screens.tickets.rows import QueueList, TicketQueue
 from crmtui.widgets.cells import fenced, one_line
 from crmtui.widgets.filter_box import FilterBox
 from crmtui.widgets.mirror import in_order

@@ -17,9 +17,9 @@ from crmtui.locale import _, mark
 from crmtui.reads.timeline import Event
 from crmtui.screens.card_pane import CARD_KINDS
 from crmtui.screens.customer_actions import CustomerActions
-from crmtui.screens.queue_card import QueueCard
-from crmtui.screens.queue_rows import columns, entry_number
-from crmtui.screens.today_book import KINDS
+from crmtui.screens.today.book import KINDS
+from crmtui.screens.today.queue_card import QueueCard
+from crmtui.screens.today.queue_rows import columns, entry_number
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
 from crmtui.widgets.command import Command, bindings
@@ -172,7 +172,7 @@ class QueuePlace(CustomerActions):
         """Show the deal that the line is about."""
         entry = self._list.current
         if entry is not None and entry.deal_id:
-            from crmtui.screens.deal_screen import DealScreen
+            from crmtui.screens.pipeline.deal import DealScreen
 
             self.app.push_screen(DealScreen(entry.deal_id))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from crmtui.reads.board import Board, board
 from crmtui.reads.deals import DealRow, deals
 from crmtui.reads.stages import PipelineRow, pipelines
-from crmtui.screens.board_faces import Card, heading
+from crmtui.screens.pipeline.faces import Card, heading
 from crmtui.text.calendar import add_months, day_start, to_utc_text
 from crmtui.text.formats import Formats
 from crmtui.widgets.board_cards import Lane

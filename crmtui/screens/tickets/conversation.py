@@ -8,7 +8,7 @@ from crmtui.reads.canned import canned_reply, filled_for
 from crmtui.reads.ticket_desk import Desk, desk
 from crmtui.screens.menu import MenuScreen
 from crmtui.screens.place import Place
-from crmtui.screens.ticket_acts import Act
+from crmtui.screens.tickets.ticket_acts import Act
 from crmtui.widgets.work import start
 
 
@@ -58,7 +58,7 @@ class ConversationActions(Place):
         start(self, self._reply, "form", exclusive=True)
 
     async def _reply(self) -> None:
-        from crmtui.screens.reply_form import open_reply
+        from crmtui.screens.tickets.reply_form import open_reply
 
         if found := await self._desk():
             if found.ticket.status == "closed":
@@ -71,8 +71,8 @@ class ConversationActions(Place):
         start(self, self._canned, "form", exclusive=True)
 
     async def _canned(self) -> None:
-        from crmtui.screens.canned import CannedScreen
-        from crmtui.screens.reply_form import open_reply
+        from crmtui.screens.tickets.canned import CannedScreen
+        from crmtui.screens.tickets.reply_form import open_reply
 
         found = await self._desk()
         if found is None:
@@ -93,14 +93,14 @@ class ConversationActions(Place):
         start(self, self._incoming, "form", exclusive=True)
 
     async def _incoming(self) -> None:
-        from crmtui.screens.reply_form import incoming_form
+        from crmtui.screens.tickets.reply_form import incoming_form
 
         if found := await self._desk():
             self.app.push_screen(incoming_form(self.crm, found))
 
     def action_note(self) -> None:
         """Add a note for the shop alone."""
-        from crmtui.screens.reply_form import note_form
+        from crmtui.screens.tickets.reply_form import note_form
 
         if number := self.chosen_ticket:
             self.app.push_screen(note_form(number))
@@ -110,7 +110,7 @@ class ConversationActions(Place):
         start(self, self._send, "send", exclusive=True)
 
     async def _send(self) -> None:
-        from crmtui.screens.hand_over import hand_over, subject_of, ways
+        from crmtui.screens.tickets.hand_over import hand_over, subject_of, ways
 
         found = await self._desk()
         if found is None:
@@ -137,7 +137,7 @@ class ConversationActions(Place):
         start(self, self._split, "form", exclusive=True)
 
     async def _split(self) -> None:
-        from crmtui.screens.reply_form import split_form
+        from crmtui.screens.tickets.reply_form import split_form
 
         messages = self.chosen_messages
         if not messages:

@@ -10,10 +10,11 @@ from crmtui.reads.interactions import interaction
 from crmtui.reads.ticket_desk import Desk, groups
 from crmtui.reads.ticket_words import priority_label
 from crmtui.rules.ticket_words import PRIORITIES
-from crmtui.screens import acts, ticket_acts
+from crmtui.screens import acts
 from crmtui.screens.importing.ask import AskScreen
 from crmtui.screens.menu import MenuScreen
-from crmtui.screens.ticket_conversation import ConversationActions
+from crmtui.screens.tickets import ticket_acts
+from crmtui.screens.tickets.conversation import ConversationActions
 from crmtui.widgets.work import start
 
 _DIGITS = "123456789"
@@ -30,8 +31,8 @@ class TicketActions(ConversationActions):
 
     async def _add(self) -> None:
         from crmtui.screens.edit import add_contact
-        from crmtui.screens.ticket_opening import open_for
-        from crmtui.screens.whose import NEW, NOBODY, WhoseScreen
+        from crmtui.screens.tickets.opening import open_for
+        from crmtui.screens.tickets.whose import NEW, NOBODY, WhoseScreen
 
         contact = await self.app.push_screen_wait(WhoseScreen())
         if contact == NEW:
@@ -55,7 +56,7 @@ class TicketActions(ConversationActions):
             self.app.push_screen(edit_form(self.crm, line))
 
     async def _edit(self) -> None:
-        from crmtui.screens.ticket_form import edit_form
+        from crmtui.screens.tickets.ticket_form import edit_form
 
         if self.chosen_ticket and (form := await edit_form(self.crm, self.chosen_ticket)):
             self.app.push_screen(form)
@@ -89,7 +90,7 @@ class TicketActions(ConversationActions):
         start(self, self._close, "form", exclusive=True)
 
     async def _close(self) -> None:
-        from crmtui.screens.rating_form import close_form
+        from crmtui.screens.tickets.rating_form import close_form
 
         if found := await self._desk():
             self.app.push_screen(close_form(found.ticket))
@@ -99,7 +100,7 @@ class TicketActions(ConversationActions):
         start(self, self._rate, "form", exclusive=True)
 
     async def _rate(self) -> None:
-        from crmtui.screens.rating_form import rate_form
+        from crmtui.screens.tickets.rating_form import rate_form
 
         if found := await self._desk():
             self.app.push_screen(rate_form(found.ticket))
@@ -195,7 +196,7 @@ class TicketActions(ConversationActions):
 
     async def _pick(self, title: str) -> tuple[Desk, int] | None:
         """Return this ticket and another that is looked for."""
-        from crmtui.screens.ticket_pick import TicketPick
+        from crmtui.screens.tickets.pick import TicketPick
 
         found = await self._desk()
         if found is None:
@@ -209,7 +210,7 @@ class TicketActions(ConversationActions):
         start(self, self._visits, "form", exclusive=True)
 
     async def _visits(self) -> None:
-        from crmtui.screens.visits import VisitsScreen, visit_form
+        from crmtui.screens.tickets.visits import VisitsScreen, visit_form
 
         found = await self._desk()
         if found is not None and not found.appointments:
@@ -251,6 +252,6 @@ class TicketActions(ConversationActions):
 
     def action_hours(self) -> None:
         """Show the opening hours, the holidays and the targets."""
-        from crmtui.screens.service_settings import service_form
+        from crmtui.screens.tickets.service_settings import service_form
 
         self.app.push_screen(service_form(self.crm))

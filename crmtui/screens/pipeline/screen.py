@@ -11,11 +11,11 @@ from textual.binding import BindingType
 from crmtui.errors import CrmError
 from crmtui.locale import mark
 from crmtui.reads.stages import StageRow, reasons
-from crmtui.screens import deal_acts
 from crmtui.screens.acts import UseCase
-from crmtui.screens.board_book import is_ended
-from crmtui.screens.board_place import BoardPlace
-from crmtui.screens.deal_actions import ABOUT_A_DEAL, DealActions, ask_lost, deal_commands
+from crmtui.screens.pipeline import deal_acts
+from crmtui.screens.pipeline.board_place import BoardPlace
+from crmtui.screens.pipeline.book import is_ended
+from crmtui.screens.pipeline.deal_actions import ABOUT_A_DEAL, DealActions, ask_lost, deal_commands
 from crmtui.widgets.board import Board
 from crmtui.widgets.board_layout import Spot
 from crmtui.widgets.cells import one_line
@@ -80,7 +80,7 @@ class PipelineScreen(DealActions, BoardPlace):
 
     def action_add(self) -> None:
         """Add a deal in the column of the cursor, or in the first one where deals have ended."""
-        from crmtui.screens.deal_form import add_form
+        from crmtui.screens.pipeline.deal_form import add_form
 
         stage = self._stage_here()
         if stage is not None:
@@ -101,7 +101,7 @@ class PipelineScreen(DealActions, BoardPlace):
         start(self, self._counter, "form", exclusive=True)
 
     async def _counter(self) -> None:
-        from crmtui.screens.deal_end_form import counter_form
+        from crmtui.screens.pipeline.end_form import counter_form
 
         try:
             known = await self.crm.bridge.read(reasons)
@@ -143,7 +143,7 @@ class PipelineScreen(DealActions, BoardPlace):
 
     def action_pipelines(self) -> None:
         """Choose the pipeline to look at; they are changed there too."""
-        from crmtui.screens.pipelines import PipelinesScreen
+        from crmtui.screens.pipeline.pipelines import PipelinesScreen
 
         chosen = self._book.board.pipeline_id if self._book else 0
         self.app.push_screen(PipelinesScreen(chosen), self._chosen)
@@ -155,7 +155,7 @@ class PipelineScreen(DealActions, BoardPlace):
 
     def action_stages(self) -> None:
         """Change the stages of this pipeline: their names, chances, playbooks."""
-        from crmtui.screens.stages import StagesScreen
+        from crmtui.screens.pipeline.stages import StagesScreen
 
         if self._book is not None:
             lane = self._board.lane
@@ -163,7 +163,7 @@ class PipelineScreen(DealActions, BoardPlace):
 
     def action_forecast(self) -> None:
         """Show what the pipeline will bring, and what it brought."""
-        from crmtui.screens.forecast import ForecastScreen
+        from crmtui.screens.pipeline.forecast import ForecastScreen
 
         if self._book is not None:
             found = self._book.board
@@ -171,7 +171,7 @@ class PipelineScreen(DealActions, BoardPlace):
 
     def on_board_opened(self) -> None:
         """Show all of the deal under the cursor."""
-        from crmtui.screens.deal_screen import DealScreen
+        from crmtui.screens.pipeline.deal import DealScreen
 
         if number := self.chosen_deal:
             self.app.push_screen(DealScreen(number))

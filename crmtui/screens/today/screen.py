@@ -11,9 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from crmtui.locale import _
-from crmtui.screens.queue_rows import QueueRows, entry_number
-from crmtui.screens.queue_work import QueuePlace
-from crmtui.screens.today_figures import figures_line
+from crmtui.screens.today.figures import figures_line
+from crmtui.screens.today.queue_rows import QueueRows, entry_number
+from crmtui.screens.today.queue_work import QueuePlace
 
 if TYPE_CHECKING:
     from crmtui.reads.today.queue import Entry

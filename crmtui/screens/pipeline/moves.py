@@ -8,9 +8,9 @@ from crmtui.errors import CrmError
 from crmtui.locale import _
 from crmtui.reads.deals import DealRow, deal
 from crmtui.reads.stages import StageRow, stages
-from crmtui.screens import deal_acts
-from crmtui.screens.deal_actions import ChosenDeal, ask_lost, ask_won
 from crmtui.screens.menu import MenuScreen
+from crmtui.screens.pipeline import deal_acts
+from crmtui.screens.pipeline.deal_actions import ChosenDeal, ask_lost, ask_won
 from crmtui.widgets.cells import one_line
 
 _KEYS = "123456789"

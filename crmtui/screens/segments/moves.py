@@ -16,7 +16,7 @@ from crmtui.reads.segment_moves import MONTH, MoveLine, Moves, lines, segment_mo
 from crmtui.reads.segment_test import DAYS, SegmentTest, Tested, segment_test, verdict
 from crmtui.rules.rfm import SEGMENTS
 from crmtui.screens.list_modal import ListModal
-from crmtui.screens.segment_forms import Look, since_form
+from crmtui.screens.segments.forms import Look, since_form
 from crmtui.screens.work_list import MOST, WorkScreen
 from crmtui.widgets.columns import Column
 from crmtui.widgets.command import Command, bindings

@@ -11,8 +11,8 @@ from crmtui.models.words import Channel
 from crmtui.reads.ticket_desk import Desk
 from crmtui.reads.ticket_words import ticket_status_label
 from crmtui.screens.form import Field, FormScreen, Values
-from crmtui.screens.hand_over import hand_over, subject_of, ways
 from crmtui.screens.log_form import CHANNEL_KEYS, moment
+from crmtui.screens.tickets.hand_over import hand_over, subject_of, ways
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
 
@@ -133,7 +133,7 @@ def split_form(number: int, messages: list[int], subject: str) -> FormScreen:
     """Return the form that makes a ticket of its own of some messages."""
 
     def save(values: Values) -> Callable[[Store], Done]:
-        from crmtui.screens import ticket_acts
+        from crmtui.screens.tickets import ticket_acts
 
         return ticket_acts.split(number, messages, values["subject"])
 

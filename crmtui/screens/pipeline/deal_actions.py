@@ -12,8 +12,9 @@ from crmtui.errors import CrmError
 from crmtui.locale import mark
 from crmtui.reads.deals import DealRow, deal
 from crmtui.reads.stages import reasons
-from crmtui.screens import acts, deal_acts
+from crmtui.screens import acts
 from crmtui.screens.form import FormScreen
+from crmtui.screens.pipeline import deal_acts
 from crmtui.widgets.command import Command
 from crmtui.widgets.work import start
 
@@ -65,13 +66,13 @@ class DealActions:
 
     def action_step(self: ChosenDeal) -> None:
         """Plan what to do next for it."""
-        from crmtui.screens.deal_form import step_form
+        from crmtui.screens.pipeline.deal_form import step_form
 
         _with_deal(self, lambda found: _made(step_form(self.crm, found.id, found.words)))
 
     def action_edit(self: ChosenDeal) -> None:
         """Change it."""
-        from crmtui.screens.deal_form import edit_form
+        from crmtui.screens.pipeline.deal_form import edit_form
 
         _with_deal(self, lambda found: _made(edit_form(self.crm, found)))
 
@@ -82,7 +83,7 @@ class DealActions:
 
     def action_elsewhere(self: ChosenDeal) -> None:
         """Move it to any stage, of another pipeline too."""
-        from crmtui.screens.deal_moves import ask_where
+        from crmtui.screens.pipeline.moves import ask_where
 
         if self.chosen_deal:
             start(cast("DOMNode", self), partial(ask_where, self), "form", exclusive=True)
@@ -100,14 +101,14 @@ class DealActions:
 
 def ask_won(place: ChosenDeal) -> None:
     """Ask what the deal came to, and win it."""
-    from crmtui.screens.deal_end_form import won_form
+    from crmtui.screens.pipeline.end_form import won_form
 
     _with_deal(place, lambda found: _made(won_form(place.crm, found)))
 
 
 def ask_lost(place: ChosenDeal, stage: int | None = None) -> None:
     """Ask why the deal is lost, and put it into one of several stages for lost ones."""
-    from crmtui.screens.deal_end_form import lost_form
+    from crmtui.screens.pipeline.end_form import lost_form
 
     async def make(found: DealRow) -> FormScreen:
         known = await place.crm.bridge.read(reasons)

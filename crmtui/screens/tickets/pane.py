@@ -16,7 +16,7 @@ from crmtui.locale import _
 from crmtui.reads.ticket_desk import Desk, desk
 from crmtui.reads.ticket_facts import said_head, ticket_facts
 from crmtui.reads.ticket_talk import Said
-from crmtui.screens.ticket_rows import DeskClock
+from crmtui.screens.tickets.rows import DeskClock
 from crmtui.widgets.card import fact_lines
 from crmtui.widgets.cells import cut, one_line
 from crmtui.widgets.messages import Trouble

@@ -10,7 +10,7 @@ from crmtui.locale import _
 from crmtui.reads.deals import DealRow, Playbook, Stay, deal, playbook, stays
 from crmtui.reads.facts import Fact
 from crmtui.reads.open_deals import OpenDeal, open_deals
-from crmtui.screens.board_faces import FLAGS, step_words
+from crmtui.screens.pipeline.faces import FLAGS, step_words
 from crmtui.text.calendar import from_utc_text
 from crmtui.text.formats import Formats
 from crmtui.widgets.cells import one_line

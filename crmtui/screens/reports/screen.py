@@ -18,7 +18,7 @@ from crmtui.locale import _, mark
 from crmtui.reads.reports.behind import customers_behind
 from crmtui.reads.reports.sheets import Line, Sheet
 from crmtui.screens.place import Place
-from crmtui.screens.report_book import (
+from crmtui.screens.reports.book import (
     APART,
     PAGES,
     SPANS,
@@ -30,8 +30,8 @@ from crmtui.screens.report_book import (
     nothing_words,
     read_report,
 )
-from crmtui.screens.report_files import ReportFiles
-from crmtui.screens.report_rows import cohort_rows, figures_text, sheet_columns
+from crmtui.screens.reports.files import ReportFiles
+from crmtui.screens.reports.rows import cohort_rows, figures_text, sheet_columns
 from crmtui.text.periods import SIZES
 from crmtui.widgets.cohort_grid import CohortGrid
 from crmtui.widgets.columns import Column

@@ -14,10 +14,10 @@ from crmtui.locale import _, mark, pgettext
 from crmtui.models.words import AppointmentKind
 from crmtui.reads.appointments import AppointmentLine, appointments
 from crmtui.reads.ticket_words import appointment_label
-from crmtui.screens import ticket_acts
 from crmtui.screens.form import Field, FieldError, FormScreen, Values
 from crmtui.screens.list_modal import ListModal
-from crmtui.screens.ticket_form import number_in
+from crmtui.screens.tickets import ticket_acts
+from crmtui.screens.tickets.ticket_form import number_in
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
 from crmtui.text.calendar import from_utc_text

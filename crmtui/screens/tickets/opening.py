@@ -11,7 +11,7 @@ from crmtui.reads.card import card
 from crmtui.reads.ticket_words import ticket_status_label
 from crmtui.reads.tickets import TicketLine, tickets_of
 from crmtui.screens.menu import MenuScreen
-from crmtui.screens.ticket_form import open_form
+from crmtui.screens.tickets.ticket_form import open_form
 from crmtui.widgets.cells import one_line
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from crmtui.errors import CrmError
 from crmtui.locale import _, mark
 from crmtui.reads.horizon import USUAL, Horizon
 from crmtui.screens.bulk_actions import BulkActions, all_commands
-from crmtui.screens.value_rows import Forecasts, ValueRow, columns
+from crmtui.screens.segments.value_rows import Forecasts, ValueRow, columns
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.mark_list import MarkList
 from crmtui.widgets.virtual_list import VirtualList

@@ -23,8 +23,8 @@ from crmtui.reads.segments import Segmentation, prospects
 from crmtui.rules.quintile import MAP
 from crmtui.rules.rfm import FEW, GRID, Scored, fm_score
 from crmtui.screens.bulk_actions import all_commands
-from crmtui.screens.segment_looks import LOOKS, SegmentLooks
-from crmtui.screens.segment_rows import Chosen, Members, columns
+from crmtui.screens.segments.looks import LOOKS, SegmentLooks
+from crmtui.screens.segments.rows import Chosen, Members, columns
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.heat_grid import Cell, HeatGrid
 from crmtui.widgets.mark_list import MarkList

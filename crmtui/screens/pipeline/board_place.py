@@ -16,9 +16,9 @@ from textual.widgets import Input, Static
 
 from crmtui.errors import CrmError
 from crmtui.locale import _, ngettext
-from crmtui.screens import deal_acts
-from crmtui.screens.board_book import Asked, BoardBook, read_book
-from crmtui.screens.board_faces import Card, face, told
+from crmtui.screens.pipeline import deal_acts
+from crmtui.screens.pipeline.book import Asked, BoardBook, read_book
+from crmtui.screens.pipeline.faces import Card, face, told
 from crmtui.screens.place import Place
 from crmtui.widgets.board import Board
 from crmtui.widgets.cells import cut, fenced, one_line

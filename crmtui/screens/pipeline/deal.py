@@ -19,11 +19,11 @@ from crmtui.locale import _, mark
 from crmtui.reads.deals import Point
 from crmtui.reads.timeline import Event
 from crmtui.reads.timeline_kinds import VIEWS
-from crmtui.screens import deal_acts
 from crmtui.screens.app_commands import beside
 from crmtui.screens.card_pane import CARD_KINDS, BridgeReader
-from crmtui.screens.deal_actions import ABOUT_A_DEAL, DealActions, deal_commands
-from crmtui.screens.deal_facts import DealBook, facts, history, read_deal
+from crmtui.screens.pipeline import deal_acts
+from crmtui.screens.pipeline.deal_actions import ABOUT_A_DEAL, DealActions, deal_commands
+from crmtui.screens.pipeline.facts import DealBook, facts, history, read_deal
 from crmtui.screens.watcher import EVERYTHING
 from crmtui.widgets.card import fact_lines
 from crmtui.widgets.cells import cut, fenced, one_line, wrapped

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from crmtui.errors import InvalidValue
 from crmtui.locale import _, mark
 from crmtui.reads.tickets import TicketLine
-from crmtui.screens import ticket_acts
 from crmtui.screens.form import Field, FieldError, FormScreen, Values
-from crmtui.screens.ticket_acts import Said
-from crmtui.screens.ticket_form import number_in
+from crmtui.screens.tickets import ticket_acts
+from crmtui.screens.tickets.ticket_acts import Said
+from crmtui.screens.tickets.ticket_form import number_in
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
 

@@ -16,9 +16,9 @@ from crmtui.errors import CrmError
 from crmtui.locale import _, mark
 from crmtui.reads.canned import CannedLine, canned_replies, filled_for, suggestions
 from crmtui.reads.tickets import TicketLine
-from crmtui.screens import ticket_acts
 from crmtui.screens.form import Field, FormScreen, Values
 from crmtui.screens.list_modal import ListModal
+from crmtui.screens.tickets import ticket_acts
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
 from crmtui.widgets.cells import wrapped

@@ -9,7 +9,7 @@ from crmtui.reads.segment_why import why_lines
 from crmtui.reads.segments import Segmentation, segmentation, why
 from crmtui.rules.rfm import SEGMENTS
 from crmtui.screens.bulk_actions import BulkActions
-from crmtui.screens.segment_forms import Look, cuts_form, look_form
+from crmtui.screens.segments.forms import Look, cuts_form, look_form
 from crmtui.widgets.command import Command
 from crmtui.widgets.work import start
 
@@ -42,19 +42,19 @@ class SegmentLooks(BulkActions):
 
     def action_moves(self) -> None:
         """Show who changed segment."""
-        from crmtui.screens.segment_moves import MovesScreen
+        from crmtui.screens.segments.moves import MovesScreen
 
         self.app.push_screen(MovesScreen(self.look), self._go_to)
 
     def action_value(self) -> None:
         """Show what everybody is likely to bring."""
-        from crmtui.screens.value import ValueScreen
+        from crmtui.screens.segments.value import ValueScreen
 
         self.app.push_screen(ValueScreen())
 
     def action_came_true(self) -> None:
         """Hold the segments of a day against what was bought from then on."""
-        from crmtui.screens.segment_moves import CameTrueScreen
+        from crmtui.screens.segments.moves import CameTrueScreen
 
         self.app.push_screen(CameTrueScreen(self.look), self._go_to_numbered)
 

@@ -16,10 +16,10 @@ from textual.widgets import Input, Static
 from crmtui.errors import CrmError
 from crmtui.locale import _, mark
 from crmtui.reads.tickets import TicketLine, ticket
-from crmtui.screens.ticket_filter import EXAMPLES
-from crmtui.screens.ticket_list import TicketList
-from crmtui.screens.ticket_pane import TicketPane
-from crmtui.screens.ticket_rows import DeskClock, QueueList, columns
+from crmtui.screens.tickets.filter import EXAMPLES
+from crmtui.screens.tickets.list import TicketList
+from crmtui.screens.tickets.pane import TicketPane
+from crmtui.screens.tickets.rows import DeskClock, QueueList, columns
 from crmtui.widgets.command import Command, bindings
 from crmtui.widgets.filter_box import FilterBox
 from crmtui.widgets.talk import Talk

@@ -11,8 +11,8 @@ from textual.binding import BindingType
 
 from crmtui.locale import _, mark
 from crmtui.reads.deals import DealRow, deals
-from crmtui.screens.deal_actions import DealActions, deal_commands
 from crmtui.screens.list_modal import ListModal
+from crmtui.screens.pipeline.deal_actions import DealActions, deal_commands
 from crmtui.widgets.cells import one_line
 from crmtui.widgets.columns import Column
 from crmtui.widgets.command import Command, bindings
@@ -96,13 +96,13 @@ class DealsOf(DealActions, ListModal[DealRow]):
 
     def on_virtual_list_opened(self, message: VirtualList.Opened) -> None:
         """Show it in full."""
-        from crmtui.screens.deal_screen import DealScreen
+        from crmtui.screens.pipeline.deal import DealScreen
 
         if number := self.chosen_deal:
             self.app.push_screen(DealScreen(number))
 
     def action_add(self) -> None:
         """Add a deal with them."""
-        from crmtui.screens.deal_form import add_for_form
+        from crmtui.screens.pipeline.deal_form import add_for_form
 
         self.app.push_screen(add_for_form(self.crm, self._contact, self._who))

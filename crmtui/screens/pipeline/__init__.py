@@ -1,0 +1,1 @@
+"""The board of the pipeline, its deals, stages and forecast."""

@@ -1,0 +1,1 @@
+"""The map of the segments, who moved, and what customers are worth."""

@@ -1,0 +1,1 @@
+"""The service desk: the queue, conversations, canned replies and visits."""

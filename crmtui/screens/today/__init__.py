@@ -1,0 +1,1 @@
+"""The queue of the day, and how it is worked."""
