@@ -12,7 +12,7 @@ from crmtui.widgets.command import Command, bindings
 
 COMMANDS = (
     Command(
-        "find.go",
+        "whose.go",
         "enter",
         mark("take it"),
         "go",
