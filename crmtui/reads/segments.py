@@ -173,6 +173,17 @@ def segment_name(text: str) -> str:
 _ALIVE = "contact_id NOT IN (SELECT id FROM contact WHERE deleted_at IS NOT NULL)"
 
 
+_COUNTED = """amount > 0 AND id NOT IN (
+  SELECT p.id FROM purchase r JOIN purchase p ON p.id = r.refund_of
+  WHERE r.refund_of IS NOT NULL AND r.at < :until
+  GROUP BY p.id HAVING p.amount + sum(r.amount) <= 0)"""
+"""What was given back as a whole by then is no purchase any more."""
+_BEFORE = f"""SELECT contact_id, sum({_COUNTED}), max(CASE WHEN {_COUNTED} THEN at END),
+ sum(max(amount, 0)), sum(min(amount, 0)) FROM purchase
+ WHERE contact_id IS NOT NULL AND at < :until AND {_ALIVE}
+ GROUP BY contact_id HAVING sum({_COUNTED}) > 0"""
+
+
 def _rows(connection: sqlite3.Connection, until: str | None) -> list[_Row]:
     """Sums per buyer: the kept ones where they are right, else from the covering index."""
     if until is not None:
@@ -187,13 +198,7 @@ def _rows(connection: sqlite3.Connection, until: str | None) -> list[_Row]:
 
 
 def _rows_before(connection: sqlite3.Connection, until: str) -> list[_Row]:
-    rows = connection.execute(
-        "SELECT contact_id, sum(amount > 0), max(CASE WHEN amount > 0 THEN at END), "
-        "sum(max(amount, 0)), sum(min(amount, 0)) FROM purchase "
-        f"WHERE contact_id IS NOT NULL AND at < ? AND {_ALIVE} "
-        "GROUP BY contact_id HAVING sum(amount > 0) > 0",
-        (until,),
-    )
+    rows = connection.execute(_BEFORE, {"until": until})
     return [_Row(*row) for row in rows]
 
 

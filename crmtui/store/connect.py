@@ -15,7 +15,7 @@ from crmtui.store.trouble import clear_errors
 
 APPLICATION_ID = 0x43524D54
 """Marks the file as ours ("CRMT")."""
-VERSION = 9
+VERSION = 10
 """The schema this code reads and writes; older stores are migrated, newer ones refused."""
 
 _SETTINGS = """

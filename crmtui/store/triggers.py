@@ -92,9 +92,14 @@ def _journal(table: str, columns: list[str]) -> Iterator[str]:
     )
 
 
-SUMS = """SELECT contact_id, sum(amount > 0), min(CASE WHEN amount > 0 THEN at END),
- max(CASE WHEN amount > 0 THEN at END), sum(max(amount, 0)), sum(min(amount, 0))
- FROM purchase WHERE contact_id {which} AND amount <> 0 GROUP BY contact_id"""
+RETURNED = """SELECT p.id FROM purchase r JOIN purchase p ON p.id = r.refund_of
+ WHERE r.contact_id {which} AND r.refund_of IS NOT NULL
+ GROUP BY p.id HAVING p.amount + sum(r.amount) <= 0"""
+"""The purchases of these contacts that were given back as a whole: they count as none."""
+_COUNTED = f"amount > 0 AND id NOT IN ({RETURNED})"
+SUMS = f"""SELECT contact_id, sum({_COUNTED}), min(CASE WHEN {_COUNTED} THEN at END),
+ max(CASE WHEN {_COUNTED} THEN at END), sum(max(amount, 0)), sum(min(amount, 0))
+ FROM purchase WHERE contact_id {{which}} AND amount <> 0 GROUP BY contact_id"""
 """One row of customer_stats for each contact that `which` names."""
 
 
@@ -106,9 +111,11 @@ def _resum(contact: str) -> str:
 
 
 STATS_TRIGGERS = (
-    # A new purchase adds to the sums; anything else adds them up again.
+    # A new purchase adds to the sums; anything else adds them up again. Redo may bring a refund
+    # back before what it refunds.
     "CREATE TRIGGER stats_purchase_insert AFTER INSERT ON purchase WHEN "
-    "NEW.contact_id IS NOT NULL AND NEW.amount <> 0 BEGIN "
+    "NEW.contact_id IS NOT NULL AND NEW.amount <> 0 AND NEW.refund_of IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM purchase WHERE refund_of = NEW.id) BEGIN "
     "INSERT INTO customer_stats(contact_id,purchases,first_at,last_at,gross,refunds) VALUES("
     "NEW.contact_id, NEW.amount > 0, CASE WHEN NEW.amount > 0 THEN NEW.at END, "
     "CASE WHEN NEW.amount > 0 THEN NEW.at END, max(NEW.amount, 0), min(NEW.amount, 0)) "
@@ -116,7 +123,12 @@ STATS_TRIGGERS = (
     "first_at = min(coalesce(first_at, excluded.first_at), coalesce(excluded.first_at, first_at)), "
     "last_at = max(coalesce(last_at, excluded.last_at), coalesce(excluded.last_at, last_at)), "
     "gross = gross + excluded.gross, refunds = refunds + excluded.refunds; END",
-    f"CREATE TRIGGER stats_purchase_update AFTER UPDATE OF contact_id, at, amount ON purchase "
+    "CREATE TRIGGER stats_refund_insert AFTER INSERT ON purchase WHEN "
+    "NEW.contact_id IS NOT NULL AND NEW.amount <> 0 AND (NEW.refund_of IS NOT NULL "
+    "OR EXISTS (SELECT 1 FROM purchase WHERE refund_of = NEW.id)) "
+    f"BEGIN {_resum('NEW.contact_id')} END",
+    "CREATE TRIGGER stats_purchase_update "
+    "AFTER UPDATE OF contact_id, at, amount, refund_of ON purchase "
     f"BEGIN {_resum('OLD.contact_id')} {_resum('NEW.contact_id')} END",
     "CREATE TRIGGER stats_purchase_delete AFTER DELETE ON purchase WHEN "
     f"OLD.contact_id IS NOT NULL BEGIN {_resum('OLD.contact_id')} END",

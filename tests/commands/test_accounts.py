@@ -363,3 +363,26 @@ def test_sums_beyond_all_counting_are_refused(crm: Crm, store: Store) -> None:
     assert (answer.code, "more than can be counted" in answer.err) == (2, True)
     assert "Traceback" not in answer.err
     assert state(store) == before
+
+
+def test_a_purchase_given_back_as_a_whole_counts_as_none(crm: Crm) -> None:
+    crm("add", "Ali Rezaei")
+    crm("sale", "1", "50", "--date", "2026-01-10")
+    crm("sale", "1", "30", "--date", "2026-02-10")
+
+    def counted(*more: str) -> tuple[int, int, int]:
+        (row,) = crm("segments", "--members", "--json", "--as-of", *more).json
+        return row["frequency"], row["monetary"], row["recency_days"]
+
+    assert crm("purchase", "refund", "2", "10", "--date", "2026-03-01").code == 0
+    assert counted("2026-04-01") == (2, 700, 50), "a part of it was kept"
+    assert crm("purchase", "refund", "2", "--date", "2026-03-02").code == 0
+    assert counted("2026-03-02") == (2, 700, 20), "on that morning it was not yet given back"
+    assert counted("2026-04-01") == (1, 500, 81)
+    assert crm("segments", "--members", "--json").json[0]["frequency"] == 1
+    crm("undo")
+    assert crm("segments", "--members", "--json").json[0]["frequency"] == 2
+    crm("redo")
+    assert crm("segments", "--members", "--json").json[0]["frequency"] == 1
+    crm("purchase", "refund", "1", "--date", "2026-03-03")
+    assert crm("segments", "--members", "--json").json == []
