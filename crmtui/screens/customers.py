@@ -193,7 +193,9 @@ class CustomersScreen(CustomerList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing that the filter's own letters would only look like."""
-        if self.is_mounted and self._filter.has_focus and action in _DOINGS:
+        if not self.is_mounted:
+            return True  # asked while the view is still being put together
+        if self._filter.has_focus and action in _DOINGS:
             return False
         if action == "back":
             return self._can_go_back

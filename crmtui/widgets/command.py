@@ -70,6 +70,8 @@ class LiveCommand:
 
 def live_commands(screen: Screen[Any]) -> list[LiveCommand]:
     """Return what can be done at the focus of `screen`, the nearest commands first."""
+    if not screen.is_mounted:  # it is still being put together, and cannot tell
+        return []
     found: dict[str, list[str]] = {}
     first: dict[str, tuple[DOMNode, Binding]] = {}
     for key, active in screen.active_bindings.items():

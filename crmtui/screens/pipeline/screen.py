@@ -60,6 +60,8 @@ class PipelineScreen(DealActions, BoardPlace):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done to the card under the cursor, and nothing while one types."""
+        if not self.is_mounted:
+            return True  # asked while the view is still being put together
         if self._filter.has_focus and action in _DOINGS:
             return False
         if action == "back":
