@@ -120,6 +120,11 @@ def _spawn(program: Program, writer: int, errors: IO[bytes]) -> subprocess.Popen
     )
 
 
+_ASKED = b"\x1b[c"
+_ANSWER = b"\x1b[?64;1c"
+"""Every terminal says at once what it is; one that did not would be waited for."""
+
+
 def _read(reader: int, shows: bytes) -> bytes:
     """Read to the end, or until a text was shown."""
     output = bytearray()
@@ -131,6 +136,8 @@ def _read(reader: int, shows: bytes) -> bytes:
             part = os.read(reader, 65536)
         except OSError:  # what Linux says when a terminal has nobody left
             part = b""
+        if part.endswith(_ASKED):
+            os.write(reader, _ANSWER)
         output += part
         if not part or (shows and shows in output):
             return bytes(output)
