@@ -107,19 +107,16 @@ class Scales(NamedTuple):
 
     def sums(self, connection: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
         """Yield every segment of buyers with how many they are and what they paid."""
-        names = SEGMENTS[:-1]
-        each = ", ".join(
-            f"count(*) FILTER (WHERE place = {n}), sum(paid) FILTER (WHERE place = {n})"
-            for n in range(len(names))
-        )
-        # The limit has SQLite work the place out once, not for each sum; a GROUP BY would sort.
-        row = connection.execute(
-            f"SELECT {each} FROM (SELECT {self._place()} AS place, {PAID} AS paid "
-            f"{self._scanned} LIMIT -1)",
+        # The limit has SQLite work the place out once; a total for each place would ask all rows
+        # for it, and that costs more than to sort them.
+        rows = connection.execute(
+            f"SELECT place, count(*), sum(paid) FROM (SELECT {self._place()} AS place, "
+            f"{PAID} AS paid {self._scanned} LIMIT -1) GROUP BY place",
             self._binds(),
-        ).fetchone()
-        for n, name in enumerate(names):
-            yield name, row[2 * n], row[2 * n + 1] or 0
+        )
+        held = {place: (customers, paid) for place, customers, paid in rows}
+        for place, name in enumerate(SEGMENTS[:-1]):
+            yield name, *held.get(place, (0, 0))
 
     @property
     def _scanned(self) -> str:
