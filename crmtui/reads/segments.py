@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from crmtui.errors import NotFound, UsageError
 from crmtui.locale import _
+from crmtui.reads.contacts import BY_NAME
 from crmtui.reads.names import names_of
 from crmtui.rules.rfm import FEW, SEGMENTS, Buyer, Cuts, Scored, cuts_for, score
 from crmtui.settings import Settings
@@ -127,8 +128,6 @@ def members(connection: sqlite3.Connection, found: Segmentation, segment: str = 
 
 def prospects(connection: sqlite3.Connection, found: Segmentation) -> list[Member]:
     """Return who has bought nothing yet, by name."""
-    from crmtui.reads.contacts import BY_NAME  # the table of segments asks for no names
-
     bought = {buyer.id for buyer in found.buyers}
     rows = connection.execute(
         f"SELECT c.id, c.name FROM contact c WHERE c.deleted_at IS NULL ORDER BY {BY_NAME}"
