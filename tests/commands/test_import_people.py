@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -149,3 +150,19 @@ def test_nothing_is_left_where_rejects_cannot_be_written(crm: Crm, file: Path) -
     answer = crm("import", "contacts", str(file), "--rejects", "/proc/no/rejects.csv")
     assert answer.code == 1
     assert names(crm) == []
+
+
+def test_thousands_of_companies_cost_what_they_are(crm: Crm, file: Path) -> None:
+    """Each new company once was looked for among all people, one by one."""
+
+    def seconds(people: int) -> float:
+        rows = (f"Person {n},0912{n:07},Company {n}\n" for n in range(people))
+        file.write_text("Name,Phone,Company\n" + "".join(rows))
+        began = process_time()
+        assert counts(crm, file) == (people, 0, 0, 0)
+        taken = process_time() - began
+        crm("undo")
+        return taken
+
+    few = seconds(3_000)
+    assert seconds(12_000) < 9 * few

@@ -67,7 +67,8 @@ def insert_people(
     # Companies made here stand behind the people who work there.
     connection.execute("PRAGMA defer_foreign_keys=ON")
     with transaction.bulk():
-        with filled(connection, "contact", contacts):
+        # While people wait for their company, each new contact is looked for in this index.
+        with filled(connection, "contact", contacts, keep="ix_contact_company_id"):
             _insert_contacts(transaction)
         with filled(connection, "contact_point", contacts):
             _insert(transaction, "contact_point", _POINTS)
