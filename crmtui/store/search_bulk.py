@@ -1,19 +1,15 @@
 """The search index of thousands of new contacts, built without holding the store for long.
 
-Into an empty store, a thread builds the index in a file beside it while the rows are still being
-read. Otherwise their keys are written with them, and the index follows in short transactions;
+Into an empty store, a second process builds the index in a file beside it while rows are still
+being read. Otherwise their keys are written with them, and the index follows in short transactions;
 until it has, `search_pending` says which keys a search has to look through by itself.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from contextlib import closing
-from pathlib import Path
-from queue import Queue
-from threading import Thread
 
 from crmtui.store.connect import Store
 from crmtui.store.trouble import clear_errors
@@ -24,51 +20,6 @@ _AT_ONCE = 3_000
 """Keys indexed in one transaction: about a tenth of a second."""
 _BREATH = 0.03
 """Seconds between two transactions, in which others get their turn."""
-
-
-class EarlyIndex:
-    """An index under construction in a file of its own: contact `n` is the n-th text."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._texts: Queue[tuple[int, list[str]] | None] = Queue(maxsize=4)
-        self._error: sqlite3.Error | None = None
-        self._thread = Thread(target=self._build, name="index", daemon=True)
-        self._thread.start()
-
-    def add(self, first: int, texts: list[str]) -> None:
-        """Have texts indexed, the first of them for the contact `first`."""
-        self._texts.put((first, texts))
-
-    def finish(self) -> None:
-        """Wait until everything is in the file. Raises what went wrong."""
-        self._texts.put(None)
-        self._thread.join()
-        if self._error:
-            raise self._error
-
-    def _build(self) -> None:
-        try:
-            with closing(sqlite3.connect(self._path, isolation_level=None)) as connection:
-                connection.executescript(
-                    "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8192;"
-                    "CREATE VIRTUAL TABLE search_index USING fts5("
-                    "text, content='', tokenize='trigram', detail=none);"
-                )
-                connection.execute("BEGIN")
-                while added := self._texts.get():
-                    first, texts = added
-                    # As one statement: row by row, the two threads would wait for each other.
-                    connection.execute(
-                        "INSERT INTO search_index(rowid, text) "
-                        "SELECT ? + key, value FROM json_each(?)",
-                        (first, json.dumps(texts, ensure_ascii=False)),
-                    )
-                connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._error = error
-            while self._texts.get():
-                pass
 
 
 def take_over(connection: sqlite3.Connection, name: str) -> None:

@@ -94,17 +94,24 @@ class Transaction:
 
 @contextmanager
 def transact(
-    store: Store, label: str, *, beside: Mapping[str, Path] = MappingProxyType({})
+    store: Store,
+    label: str,
+    *,
+    beside: Mapping[str, Path] = MappingProxyType({}),
+    references: bool = True,
 ) -> Iterator[Transaction]:
     """Run one user action as one step: all of it or nothing, and no step if nothing changed.
 
-    The tables of the files `beside` the store can be read under the names given here.
+    The tables of the files `beside` the store can be read under the names given here. Without
+    `references`, SQLite does not check those of each row: whole tables are taken over as they lie.
     """
     if not store.exists():
         open_store(store.path, create=True)
     with clear_errors(store.path), closing(store.connect()) as connection:
         for name, path in beside.items():
             connection.execute(f"ATTACH ? AS {name}", (str(path),))
+        if not references:
+            connection.execute("PRAGMA foreign_keys=OFF")
         connection.execute("BEGIN IMMEDIATE")
         try:
             transaction = Transaction(connection, label, datetime.now(UTC))

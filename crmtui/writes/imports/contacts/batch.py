@@ -39,8 +39,6 @@ class Batch:
     """Rows on their way into the stage."""
 
     def __init__(self) -> None:
-        self.keys: list[str] = []
-        """What each row is found by."""
         self.plain: list[tuple[object, ...]] = []
         """Rows that say no more than most do."""
         self.full: list[tuple[object, ...]] = []
@@ -50,6 +48,11 @@ class Batch:
         self.preferred: list[tuple[int, str]] = []
         self.links: list[tuple[int, str, str, str, str]] = []
         self.own: list[tuple[int, int, str]] = []
+
+    def keys(self) -> list[tuple[int, str]]:
+        """Return each row with what it is found by."""
+        place = _PLAIN.index("search")
+        return [(row[0], row[place]) for row in (*self.plain, *self.full)]  # type: ignore[misc]
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Move everything into the stage."""
@@ -64,7 +67,7 @@ class Batch:
         connection.executemany("INSERT INTO link VALUES(?, ?, ?, ?, ?)", self.links)
         connection.executemany("INSERT INTO own VALUES(?, ?, ?)", self.own)
         for held in (
-            *(self.keys, self.plain, self.full, self.points, self.tags, self.extras),
+            *(self.plain, self.full, self.points, self.tags, self.extras),
             *(self.preferred, self.links, self.own),
         ):
             held.clear()

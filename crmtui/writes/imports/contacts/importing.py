@@ -8,29 +8,28 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from crmtui.exchange.contact_rows import ContactRow, PlainBatch
 from crmtui.locale import ngettext
 from crmtui.reads.search import summaries
-from crmtui.store.connect import Store, private_file
-from crmtui.store.search_bulk import (
-    EarlyIndex,
-    drop_early,
-    index_pending,
-    leave_pending,
-    take_over,
-)
+from crmtui.store.connect import Store
+from crmtui.store.search_bulk import drop_early, index_pending, leave_pending, take_over
 from crmtui.store.transact import Transaction, transact
 from crmtui.writes.imports.bulk import OURS, adopt_currency, next_id
 from crmtui.writes.imports.choices import Choice, remember
 from crmtui.writes.imports.contacts.batch import STAGE
+from crmtui.writes.imports.contacts.draft import Draft, drafted, places
 from crmtui.writes.imports.contacts.insert import insert_people
+from crmtui.writes.imports.contacts.key_process import can_start
+from crmtui.writes.imports.contacts.key_worker import Told
 from crmtui.writes.imports.contacts.links import bring_links
 from crmtui.writes.imports.contacts.match import match_people
 from crmtui.writes.imports.contacts.own import place_fields
 from crmtui.writes.imports.contacts.stage import Readers, stage_people
-from crmtui.writes.imports.contacts.twins import find_twins
+from crmtui.writes.imports.contacts.twins import find_drafted_twins, find_twins
+from crmtui.writes.imports.contacts.undraft import give_all_back
 from crmtui.writes.imports.contacts.update import Updater
 from crmtui.writes.imports.result import (
     PREVIEWED,
@@ -41,10 +40,17 @@ from crmtui.writes.imports.result import (
 )
 from crmtui.writes.imports.stage import Stage, staged
 
+Batch = PlainBatch | list[ContactRow]
+
+_MANY = 5_000
+"""Rows for which a second process is worth its start."""
+_REFS = "SELECT ref FROM stage.person"
+_DRAFTED_REFS = f"{_REFS} UNION ALL SELECT ref FROM early.source_ref"
+
 
 def import_contacts(
     store: Store,
-    batches: Iterable[PlainBatch | list[ContactRow]],
+    batches: Iterable[Batch],
     *,
     source: str,
     readers: Readers,
@@ -58,23 +64,23 @@ def import_contacts(
 
     A `currency` becomes that of the shop, which has none yet.
     """
-    with staged(store, STAGE, rehearsal=dry_run) as stage, _early_index(store, stage) as early:
+    batches = iter(batches)
+    head = _taken_while_few(batches)
+    with (
+        staged(store, STAGE, rehearsal=dry_run) as stage,
+        _drafted(store, stage, source, readers, many=sum(map(_rows, head)) >= _MANY) as draft,
+    ):
         rejected = stage_people(
-            stage.connection, batches, readers, on_reject, on_progress, early.add if early else None
+            stage.connection, chain(head, batches), readers, on_reject, on_progress, draft
         )
-        find_twins(stage.connection, is_ours=source == OURS)
-        stage.connection.commit()
-        beside = {"stage": stage.path}
-        if early:
-            early.index.finish()
-            beside["early"] = early.path
-        with transact(store, "", beside=beside) as transaction:
+        beside = _finish(stage, draft, source)
+        with transact(store, "", beside=beside, references=draft is None) as transaction:
             transaction.is_bulk = True
             transaction.rehearsal = dry_run
             if currency:
                 adopt_currency(transaction.connection, currency)
             place_fields(transaction.connection, [reader.field for reader in readers.own])
-            result = _bring_in(transaction, source, early)
+            result = _bring_in(transaction, source, draft)
             on_progress(result.created + result.updated + result.unchanged + rejected)
             if result.created + result.updated + result.unchanged:  # else it was a wrong choice
                 remember(transaction.connection, choice)
@@ -87,49 +93,60 @@ def import_contacts(
     return result._replace(done=transaction.done, rejected=rejected)
 
 
-class _Early:
-    """An index that is built while rows are read, for a store that has no contacts yet."""
+def _rows(batch: Batch) -> int:
+    return len(batch.rows) if isinstance(batch, PlainBatch) else len(batch)
 
-    def __init__(self, path: Path, first: int) -> None:
-        self.path = path
-        self.first = first
-        """The id that the first row of the file would get."""
-        self.index = EarlyIndex(path)
 
-    def add(self, seq: int, texts: list[str]) -> None:
-        """Index the keys of rows from place `seq` on."""
-        self.index.add(self.first + seq - 1, texts)
+def _taken_while_few(batches: Iterator[Batch]) -> list[Batch]:
+    """Read ahead until there are many rows, or no more."""
+    taken: list[Batch] = []
+    count = 0
+    for batch in batches:
+        taken.append(batch)
+        count += _rows(batch)
+        if count >= _MANY:
+            break
+    return taken
 
 
 @contextmanager
-def _early_index(store: Store, stage: Stage) -> Iterator[_Early | None]:
-    with store.read() as connection:
-        held = connection.execute("SELECT 1 FROM contact LIMIT 1").fetchone()
-        first = next_id(connection, "contact")
-    if held:
+def _drafted(
+    store: Store, stage: Stage, source: str, readers: Readers, *, many: bool
+) -> Iterator[Draft | None]:
+    """Make a draft where that is worth its price; a file of ours keeps the ids that it brings."""
+    if not many or source == OURS or not can_start():
         yield None
         return
-    path = stage.path.with_suffix(".index")
-    private_file(path)
-    early = _Early(path, first)
-    try:
-        yield early
-    finally:
-        early.index.finish()
-        path.unlink(missing_ok=True)
+    told = Told(source, readers.layout, *readers.region)
+    with drafted(store, stage, told) as draft:
+        yield draft
 
 
-def _bring_in(transaction: Transaction, source: str, early: _Early | None) -> ImportResult:
+def _finish(stage: Stage, draft: Draft | None, source: str) -> dict[str, Path]:
+    """Find out which rows are one person; return the files that the store is to read."""
+    if draft is None:
+        find_twins(stage.connection, is_ours=source == OURS)
+        stage.connection.commit()
+        return {"stage": stage.path}
+    draft.finish()
+    find_drafted_twins(stage.connection, source)
+    draft.release()
+    return {"stage": stage.path, "early": draft.path}
+
+
+def _bring_in(transaction: Transaction, source: str, draft: Draft | None) -> ImportResult:
     connection = transaction.connection
     (held,) = connection.execute("SELECT count(*) FROM contact").fetchone()
+    if draft and draft.places != places(connection):
+        give_all_back(connection, "stage")
+        draft = None
     first = next_id(connection, "contact")
-    match_people(connection, source)
+    match_people(connection, source, _DRAFTED_REFS if draft else _REFS)
     namesakes = _namesakes(connection) if held else 0
     own_ids = source == OURS and not held
-    fits = early is not None and not held and first == early.first and not own_ids
-    inserted = insert_people(transaction, source, first=first, own_ids=own_ids, spread=fits)
-    if early is not None and fits:
-        _drop_strays(connection, early)
+    inserted = insert_people(transaction, source, first=first, own_ids=own_ids, draft=draft)
+    if draft:
+        _drop_strays(connection)
         take_over(connection, "early")
     else:
         leave_pending(connection, inserted.first, inserted.last)
@@ -144,15 +161,16 @@ def _bring_in(transaction: Transaction, source: str, early: _Early | None) -> Im
         rejected=0,
         named=inserted.companies + updater.companies_made,
         namesakes=namesakes,
-        preview=_preview(connection) if transaction.rehearsal else (),
+        preview=_preview(connection, drafted=draft is not None) if transaction.rehearsal else (),
     )
 
 
-def _preview(connection: sqlite3.Connection) -> tuple[Preview, ...]:
+def _preview(connection: sqlite3.Connection, *, drafted: bool) -> tuple[Preview, ...]:
     """Return the first contacts as they will be."""
+    also = " UNION SELECT id, 'created' FROM stage.contact WHERE kind = 'person'" if drafted else ""
     outcome = dict(
         connection.execute(
-            "SELECT id, 'created' FROM fresh UNION ALL "
+            f"SELECT id, 'created' FROM fresh{also} UNION ALL "
             "SELECT contact_id, 'updated' FROM linked WHERE NOT same LIMIT ?",
             (PREVIEWED,),
         ).fetchall()
@@ -173,10 +191,10 @@ def _namesakes(connection: sqlite3.Connection) -> int:
     return int(count)
 
 
-def _drop_strays(connection: sqlite3.Connection, early: _Early) -> None:
-    """Take rows that became no contact of their own out of the early index."""
+def _drop_strays(connection: sqlite3.Connection) -> None:
+    """Take rows that became no contact of their own out of the index that is taken over."""
     strays = connection.execute(
         "SELECT seq, search FROM stage.person WHERE seq NOT IN (SELECT seq FROM fresh)"
     ).fetchall()
     for seq, text in strays:
-        drop_early(connection, "early", early.first + seq - 1, text)
+        drop_early(connection, "early", seq, text)

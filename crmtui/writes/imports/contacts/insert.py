@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from crmtui.store.transact import Transaction
 from crmtui.writes.imports.bulk import filled, next_id, utc_text
+from crmtui.writes.imports.contacts.draft import NOTHING, Draft
 
 # In the order in which the rows lie: a sort would take as much memory as the cache of the store.
 _CONTACTS = """INSERT INTO contact(id, name, name_key, kind, status, company_id, city, source,
@@ -40,6 +41,11 @@ _KEYS = """INSERT INTO search_key(contact_id, text) SELECT f.id, p.search
 _REFS = """INSERT INTO source_ref(source, kind, ref, row_id, digest)
  SELECT ?, 'contact', p.ref, f.id, p.digest
  FROM stage.person p CROSS JOIN fresh f ON f.seq = p.seq ORDER BY p.ref"""
+_NEW_IDS = (
+    "SELECT min(id), max(id) FROM (SELECT id FROM fresh UNION ALL SELECT id FROM made_company{})"
+)
+_LEADERS = """INSERT OR IGNORE INTO fresh SELECT leader, leader FROM stage.twin
+ WHERE leader IN (SELECT id FROM stage.contact)"""
 
 
 class Inserted(NamedTuple):
@@ -54,22 +60,19 @@ class Inserted(NamedTuple):
 
 
 def insert_people(
-    transaction: Transaction, source: str, *, first: int, own_ids: bool, spread: bool
+    transaction: Transaction, source: str, *, first: int, own_ids: bool, draft: Draft | None
 ) -> Inserted:
     """Insert every staged row that is linked to nobody and is no twin of another.
 
-    The n-th row gets the id `first` + n - 1 if `spread`, else ids without gaps; with `own_ids`
-    a row keeps the number it brings.
+    Where there is a `draft`, that is taken over first, and the place of a row is its id; else ids
+    are without gaps, or with `own_ids` the numbers that the rows bring.
     """
     connection = transaction.connection
-    contacts = _number(connection, first, own_ids=own_ids, spread=spread)
-    companies = _employers(connection)
-    # Companies made here stand behind the people who work there.
-    connection.execute("PRAGMA defer_foreign_keys=ON")
     with transaction.bulk():
-        # While people wait for their company, each new contact is looked for in this index.
-        with filled(connection, "contact", contacts, keep="ix_contact_company_id"):
-            _insert_contacts(transaction)
+        taken = draft.take_over(transaction) if draft else NOTHING
+        contacts = _number(connection, first, own_ids=own_ids, spread=draft is not None)
+        companies = _employers(connection)
+        _insert_contacts(transaction, contacts, drafted=draft is not None)
         with filled(connection, "contact_point", contacts):
             _insert(transaction, "contact_point", _POINTS)
         connection.execute(_PREFERRED)
@@ -79,16 +82,24 @@ def insert_people(
         _insert(transaction, "custom_value", _OWN)
         _insert(transaction, "source_ref", _REFS, (source,))
         connection.execute(_KEYS)
+        if draft:
+            connection.execute(_LEADERS)
     span = connection.execute("SELECT min(id), max(id) FROM fresh").fetchone()
-    return Inserted(contacts, companies, span[0] or first, span[1] or first - 1)
+    return Inserted(
+        taken.people + contacts, taken.companies + companies, span[0] or first, span[1] or first - 1
+    )
 
 
-def _insert_contacts(transaction: Transaction) -> None:
-    connection = transaction.connection
-    connection.execute(_CONTACTS, (utc_text(transaction.now),))
-    _make_companies(connection, utc_text(transaction.now))
+def _insert_contacts(transaction: Transaction, contacts: int, *, drafted: bool) -> None:
+    connection, now = transaction.connection, utc_text(transaction.now)
+    # Companies made here stand behind the people who work there.
+    connection.execute("PRAGMA defer_foreign_keys=ON")
+    # While people wait for their company, each new contact is looked for in this index.
+    with filled(connection, "contact", contacts, keep="ix_contact_company_id"):
+        connection.execute(_CONTACTS, (now,))
+        _make_companies(connection, now)
     span = connection.execute(
-        "SELECT min(id), max(id) FROM (SELECT id FROM fresh UNION ALL SELECT id FROM made_company)"
+        _NEW_IDS.format(" UNION ALL SELECT id FROM stage.contact" if drafted else "")
     ).fetchone()
     if span[0] is not None:
         transaction.inserted_range("contact", *span)
@@ -109,8 +120,8 @@ def _number(connection: sqlite3.Connection, first: int, *, own_ids: bool, spread
         new += (
             " WHERE seq NOT IN (SELECT seq FROM linked) AND seq NOT IN (SELECT seq FROM stage.twin)"
         )
-    number = "seq" if spread else "row_number() OVER (ORDER BY seq)"
-    connection.execute(f"INSERT INTO fresh SELECT seq, {number} + ? {new}", (first - 1,))
+    number = "seq" if spread else f"row_number() OVER (ORDER BY seq) + {first - 1}"
+    connection.execute(f"INSERT INTO fresh SELECT seq, {number} {new}")
     if own_ids:
         _keep_ids(connection)
     (count,) = connection.execute("SELECT count(*) FROM fresh").fetchone()

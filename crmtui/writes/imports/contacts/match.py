@@ -27,7 +27,9 @@ _CANDIDATES = f"""SELECT p.seq, n.name_key, n.nameless, c.id, c.name_key, k.valu
  AND p.seq NOT IN (SELECT seq FROM linked) ORDER BY p.seq, p.rowid, c.id"""
 
 
-def match_people(connection: sqlite3.Connection, source: str) -> None:
+def match_people(
+    connection: sqlite3.Connection, source: str, refs: str = "SELECT ref FROM stage.person"
+) -> None:
     """Fill the temporary table `linked`: row → contact, and whether it says what it said before.
 
     A row is known by its reference; else by a phone or an e-mail together with a name that may
@@ -38,7 +40,7 @@ def match_people(connection: sqlite3.Connection, source: str) -> None:
     )
     if not connection.execute("SELECT 1 FROM contact UNION SELECT 1 FROM source_ref").fetchone():
         return
-    drop_dangling(connection, source, "SELECT ref FROM stage.person")
+    drop_dangling(connection, source, refs)
     connection.execute(
         "INSERT INTO linked SELECT p.seq, r.row_id, 1, r.digest = p.digest "
         "FROM stage.person p CROSS JOIN source_ref r "

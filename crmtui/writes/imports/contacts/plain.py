@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
-
 from crmtui.exchange.contact_plain import PlainBatch
 from crmtui.store.search import search_text
 from crmtui.text.fold import fold_all
 from crmtui.text.phones import Region, phone_keys, search_digits
 from crmtui.writes.imports.contacts.batch import Batch
+from crmtui.writes.imports.contacts.identity import known_by
 from crmtui.writes.points_key import point_key
 
 
@@ -17,7 +16,7 @@ def add_plain(
 ) -> list[tuple[int, list[str]]]:
     """Add rows to a batch, in the places after `seq`; return those whose name folds to nothing."""
     odd = []
-    people, points, keys = batch.plain, batch.points, batch.keys
+    people, points = batch.plain, batch.points
     phone_label, email_label = found.phone_label, found.email_label
     columns = zip(
         found.rows, found.refs, found.names, fold_all(found.names),
@@ -41,12 +40,10 @@ def add_plain(
         if email:
             points.append((seq, "email", email, email_key, email_label))
             found_by.append(email_key)
-        content = blake2b("\0".join(row).encode(), digest_size=9).hexdigest()
-        known_by, digest = (ref, content + layout) if ref else ("row:" + content, layout)
+        known, digest = known_by(ref, "\0".join(row), layout)
         key = search_text(name_key, city_key, company_key, found_by)
-        keys.append(key)
         people.append((
-            seq, known_by, digest, name, name_key, "person", company, company_key, city, key,
+            seq, known, digest, name, name_key, "person", company, company_key, city, key,
             name == (email or phone),
         ))  # fmt: skip
     return odd

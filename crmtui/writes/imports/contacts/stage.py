@@ -9,7 +9,6 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple
 
@@ -25,6 +24,8 @@ from crmtui.text.clean import clean
 from crmtui.text.fold import fold
 from crmtui.text.phones import Region, search_digits
 from crmtui.writes.imports.contacts.batch import INDEXES, Batch
+from crmtui.writes.imports.contacts.draft import Draft
+from crmtui.writes.imports.contacts.identity import known_by
 from crmtui.writes.imports.contacts.more import (
     NOTHING,
     link_rows,
@@ -74,19 +75,16 @@ def stage_people(
     readers: Readers,
     on_reject: OnReject,
     on_progress: OnProgress,
-    on_keys: Callable[[int, list[str]], None] | None = None,
+    draft: Draft | None = None,
 ) -> int:
-    """Read all rows into the stage; return how many were rejected.
-
-    `on_keys` is given the search keys as they are made, and the place of the first.
-    """
-    stager = _Stager(readers, on_reject)
+    """Read all rows into the stage, plain ones into the draft; return how many were rejected."""
+    stager = _Stager(readers, on_reject, draft)
     batch = stager.batch
-    count = 0
+    count = told = 0
 
     def write() -> None:
-        if on_keys and batch.keys:
-            on_keys(stager.seq - len(batch.keys) + 1, list(batch.keys))
+        if draft and (keys := batch.keys()):
+            draft.add_keys(keys)
         batch.write(connection)
 
     for rows in batches:
@@ -96,9 +94,10 @@ def stage_people(
         else:
             stager.stage_all(rows)
             count += len(rows)
-        if len(batch.keys) >= BATCH:
+        if count - told >= BATCH:
             write()
             on_progress(count)
+            told = count
     write()
     connection.executescript(INDEXES)
     return stager.rejected
@@ -114,14 +113,16 @@ def _rejected(row: ContactRow, reason: str, *, cards: bool) -> Rejected:
 class _Stager:
     """Turns rows into what the stage holds."""
 
-    def __init__(self, readers: Readers, on_reject: OnReject) -> None:
+    def __init__(self, readers: Readers, on_reject: OnReject, draft: Draft | None) -> None:
+        self._draft = draft
         self._readers = readers
         self._on_reject = on_reject
         self.rejected = 0
         self._region = readers.region
         self._layout = readers.layout
         self._folded: dict[str, str] = {"": ""}
-        self.seq = 0
+        self.seq = draft.places.contact - 1 if draft else 0
+        """The last row; where there is a draft, the id that is kept for it."""
         self.batch = Batch()
 
     def stage_all(self, rows: Iterable[ContactRow]) -> None:
@@ -134,7 +135,10 @@ class _Stager:
                 self._on_reject(_rejected(row, error.message, cards=self._readers.cards))
 
     def stage_plain(self, found: PlainBatch) -> None:
-        """Stage rows that came as columns."""
+        """Draft rows that came as columns, or stage them."""
+        if self._draft and (last := self._draft.add(found, self.seq, self._region)):
+            self.seq = last
+            return
         odd = add_plain(self.batch, self.seq, found, self._region, self._layout)
         self.seq += len(found.rows) - len(odd)
         self.rejected += len(odd)
@@ -174,7 +178,6 @@ class _Stager:
         else:
             batch.full.append(plain + self._rest(row, odd))
         self.seq = seq
-        batch.keys.append(key)
         batch.points += points
         batch.tags += tags
         if row.extra:
@@ -194,16 +197,10 @@ class _Stager:
         return rows
 
     def _identity(self, row: ContactRow) -> tuple[str, str, int]:
-        """Return the reference of a row, a digest of what it says, and how many letters that has.
-
-        Without an id, a row is known by its cells as found, so that another --map finds it again.
-        """
+        """Return what a row is known by, a digest of what it says, and how many letters it has."""
         said = "" if self._readers.cards else "\0".join(row.raw)
         said = said or _said(row)
-        content = blake2b(said.encode(), digest_size=9).hexdigest()
-        if row.ref:
-            return row.ref, content + self._layout, len(said)
-        return "row:" + content, self._layout, len(said)
+        return *known_by(row.ref, said, self._layout), len(said)
 
     def _rest(self, row: ContactRow, odd: list[str]) -> tuple[object, ...]:
         """Return the columns that few files fill."""

@@ -1,0 +1,177 @@
+"""A large file into a store without contacts: prepared beside it, by two processes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
+
+from crmtui.cli import main
+from crmtui.exchange import contact_rows
+from crmtui.store.connect import Store, open_store
+from crmtui.writes.imports.contacts import importing, key_process
+from tests.conftest import Crm
+
+HEADER = ["Name", "Phone", "Email", "Company", "City", "Ref"]
+NAMES = ["Ali Rezaei", "ali", "Sara", "سارا احمدی", "Sara  Ahmadi", "👍 Shop", "-", ""]
+PHONES = ["", "", "09121112233", "۰۹۱۲۱۱۱۲۲۳۳", "+44 20 7946 0958", "(021) 8844 5566", "12"]
+EMAILS = ["", "", "ali@x.ir", "ALI@X.ir", "sara@x.ir", "no mail"]
+COMPANIES = ["", "", "Acme", "شرکت نور"]
+ROWS = st.lists(
+    st.tuples(
+        *map(st.sampled_from, (NAMES, PHONES, EMAILS, COMPANIES, ["", "Qom"], ["", "7", "8"]))
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+def write(file: Path, rows: list[tuple[str, ...]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([HEADER, *rows])
+
+
+@contextmanager
+def large_from(rows: int) -> Iterator[None]:
+    """Take files for large from so many rows on, and look at three rows at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(importing, "_MANY", rows)
+        patch.setattr(contact_rows, "_BATCH", 3)
+        yield
+
+
+def answer(store: Store, capsys: pytest.CaptureFixture[str], *args: str) -> str:
+    capsys.readouterr()
+    main(["--db", str(store.path), *args])
+    printed = capsys.readouterr()
+    return printed.out
+
+
+def contents(store: Store, capsys: pytest.CaptureFixture[str]) -> list[tuple[Any, ...]]:
+    """Everything that is told of the contacts, but for their ids and moments."""
+    text = answer(store, capsys, "export", "contacts", "--format", "csv")
+    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    return sorted(
+        tuple(value for name, value in row.items() if name not in ("id", "created_at"))
+        for row in rows
+    )
+
+
+def found(store: Store, capsys: pytest.CaptureFixture[str], text: str) -> list[str]:
+    return answer(store, capsys, "find", text).splitlines()
+
+
+def check(store: Store) -> None:
+    """Nothing dangles, and the index says what the keys say."""
+    with closing(sqlite3.connect(store.path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        connection.execute("INSERT INTO search_index(search_index) VALUES('integrity-check')")
+        keys = "SELECT contact_id FROM search_key"
+        lost = f"SELECT id FROM contact WHERE deleted_at IS NULL AND id NOT IN ({keys})"
+        assert connection.execute(lost).fetchall() == []
+        stray = f"{keys} WHERE contact_id NOT IN (SELECT id FROM contact)"
+        assert connection.execute(stray).fetchall() == []
+
+
+@settings(max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@example(rows=[("Ali Rezaei", "", "", "Acme", "", ""), ("", "", "", "Acme", "Qom", "")])
+@example(rows=[("Ali Rezaei", "09121112233", "", "", "", "7"), ("-", "", "", "", "", "7")])
+@given(rows=ROWS)
+def test_it_makes_no_difference_how_it_is_prepared(
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+    rows: list[tuple[str, ...]],
+) -> None:
+    """Prepared or row by row: the same people, counts, finds, and the same undone and redone."""
+    folder = tmp_path_factory.mktemp("large")
+    file = folder / "people.csv"
+    write(file, rows)
+    stores = [open_store(folder / name, create=True) for name in ("one.db", "two.db")]
+    told = []
+    for store, large in zip(stores, (1, 1_000), strict=True):
+        with large_from(large):
+            counts = answer(store, capsys, "import", "contacts", str(file), "--json")
+            check(store)
+            held = contents(store, capsys)
+            again = answer(store, capsys, "import", "contacts", str(file), "--json")
+            finds = [
+                sorted(line.partition("\t")[2] for line in found(store, capsys, text))
+                for text in ("ali", "احمدی", "acme", "912111", "x.ir")
+            ]
+            answer(store, capsys, "undo")
+            check(store)
+            assert contents(store, capsys) == []
+            answer(store, capsys, "redo")
+            check(store)
+            assert contents(store, capsys) == held
+        told.append((counts, again, held, finds))
+    assert told[0] == told[1]
+    assert not list(folder.glob(".*"))
+
+
+def people(file: Path, count: int) -> Path:
+    write(file, [(f"Person {n}", f"0912{n:07}", "", f"Firm {n % 9}", "", "") for n in range(count)])
+    return file
+
+
+def test_thousands_are_found_at_once(crm: Crm, store: Store, tmp_path: Path) -> None:
+    file = people(tmp_path / "people.csv", 6_000)
+    counts = crm("import", "contacts", str(file), "--json")
+    assert (counts.code, counts.json["created"]) == (0, 6_000)
+    assert "9 contacts were made" in counts.err
+    check(store)
+    assert "Person 5999" in crm("find", "09120005999").out
+    assert crm("find", "firm 4", "--json").json
+    assert not list(store.path.parent.glob(".*"))
+
+
+def test_a_trial_keeps_nothing(crm: Crm, store: Store, tmp_path: Path) -> None:
+    file = people(tmp_path / "people.csv", 6_000)
+    trial = crm("import", "contacts", str(file), "--dry-run")
+    assert "6,000 created" in trial.err
+    assert "Person 0" in trial.err
+    assert crm("contact", "list", "--json").json == []
+    assert not list(store.path.parent.glob(".*"))
+
+
+def test_somebody_is_added_meanwhile(
+    crm: Crm, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was prepared for an empty store is then brought in as into any other."""
+    file = people(tmp_path / "people.csv", 6_000)
+    find_twins: Callable[..., None] = importing.find_drafted_twins
+
+    def slow(*args: object) -> None:
+        find_twins(*args)
+        assert main(["--db", str(store.path), "add", "Person 1", "--phone", "09120000001"]) == 0
+
+    monkeypatch.setattr(importing, "find_drafted_twins", slow)
+    text = crm("import", "contacts", str(file), "--json").out
+    counts = json.loads(text.splitlines()[-1])
+    assert (counts["created"], counts["updated"]) == (5_999, 1)
+    check(store)
+    assert len(crm("find", "09120000001", "--json").json) == 1
+    crm("undo")
+    assert [row["name"] for row in crm("contact", "list", "--json").json] == ["Person 1"]
+
+
+def test_a_second_process_that_fails(
+    crm: Crm, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is kept, and it is said why."""
+    monkeypatch.setattr(key_process, "_WORKER", "crmtui.no_such_module")
+    failed = crm("import", "contacts", str(people(tmp_path / "people.csv", 6_000)))
+    assert failed.code == 1
+    assert "nothing was saved" in failed.err
+    assert crm("contact", "list", "--json").json == []
+    assert not list(store.path.parent.glob(".*"))
