@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from crmtui.cli import main
 from crmtui.exchange import contact_rows
 from crmtui.store.connect import Store, open_store
 from crmtui.writes.imports.contacts import importing, key_process
+from crmtui.writes.imports.contacts.twins import find_drafted_twins
 from tests.conftest import Crm
 
 HEADER = ["Name", "Phone", "Email", "Company", "City", "Ref"]
@@ -149,10 +150,9 @@ def test_somebody_is_added_meanwhile(
 ) -> None:
     """What was prepared for an empty store is then brought in as into any other."""
     file = people(tmp_path / "people.csv", 6_000)
-    find_twins: Callable[..., None] = importing.find_drafted_twins
 
-    def slow(*args: object) -> None:
-        find_twins(*args)
+    def slow(stage: sqlite3.Connection, source: str) -> None:
+        find_drafted_twins(stage, source)
         assert main(["--db", str(store.path), "add", "Person 1", "--phone", "09120000001"]) == 0
 
     monkeypatch.setattr(importing, "find_drafted_twins", slow)
