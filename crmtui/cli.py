@@ -31,8 +31,8 @@ def main(argv: list[str] | None = None) -> int:
         gc.set_threshold(100_000)  # a command is short: looking for rubbish took a fifth of some
         from crmtui.commands import quick
 
-        if not _completing() and quick.answer(args):
-            return 0
+        if not _completing() and (code := quick.answer(args)) is not None:
+            return code
         from crmtui.commands.root import run
 
         return run(args, _program())

@@ -9,7 +9,7 @@ without blanks, from each of their words on: they count from the start of a line
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from crmtui.text.fold import fold, tightened
 from crmtui.text.phones import Region, search_digits
@@ -133,21 +133,23 @@ def _custom_values(
 
 def search_text(name: str, city: str, company: str, more: Iterable[str]) -> str:
     """Return the text that finds a contact; all of it is folded."""
-    lines = [line for line in dict.fromkeys((name, city, company, *more)) if line]
+    lines = [name] if name else []
+    for line in (city, company, *more):
+        if line and line not in lines:  # quicker than a dict: there are few
+            lines.append(line)
     joined = _joined(name)
     if company:
         joined = list(dict.fromkeys((*joined, *_joined(company))))
-    folded = "\n ".join(lines)
-    return f" {folded}\n{JOINED} " + "\n ".join(joined) + "\n"
+    return " " + "\n ".join(lines) + f"\n{JOINED} " + "\n ".join(joined) + "\n"
 
 
-def _joined(folded: str) -> list[str]:
+def _joined(folded: str) -> Sequence[str]:
     """Return a name without blanks, from each of its first words on."""
     words = tightened(folded, keep_blanks=True).split()
+    if len(words) == 2:
+        return words[0] + words[1], words[1]
     if len(words) < 2:
         return words
-    if len(words) == 2:
-        return [words[0] + words[1], words[1]]
     return ["".join(words[start:]) for start in range(min(len(words), _WORDS))]
 
 

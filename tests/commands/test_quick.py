@@ -93,7 +93,7 @@ def test_it_prints_what_the_command_prints(
 ) -> None:
     args = [command[0], *shared, *command[1:], "--db", str(shop.path)]
     answered = run(args, capsys)
-    monkeypatch.setattr(quick, "answer", lambda args: False)
+    monkeypatch.setattr(quick, "answer", lambda args: None)
     assert run(args, capsys) == answered
 
 
@@ -106,7 +106,7 @@ def test_it_does_so_for_a_person_too(
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     answered = run([*command, "--db", str(shop.path)], capsys)
-    monkeypatch.setattr(quick, "answer", lambda args: False)
+    monkeypatch.setattr(quick, "answer", lambda args: None)
     assert run([*command, "--db", str(shop.path)], capsys) == answered
     assert answered.out or answered.err
 
@@ -115,7 +115,7 @@ def test_it_does_so_for_a_person_too(
 def test_anything_else_falls_through(
     shop: Store, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert not quick.answer(words)
+    assert quick.answer(words) is None
     assert capsys.readouterr() == ("", "")
 
 

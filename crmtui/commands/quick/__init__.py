@@ -1,13 +1,17 @@
 """The quick lane: what is asked most often is answered before Typer is imported.
 
-Typer and what it brings are most of the time of a short answer. The functions behind its commands
-are the same ones; whatever is not exactly one of these shapes falls through to it.
+Typer and what it brings are most of the time of a short answer, and a part of an import's. The
+functions behind its commands are the same ones; whatever is not exactly one of these shapes falls
+through to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from crmtui.commands.shop import Shop
 
 
 class _Given(NamedTuple):
@@ -15,22 +19,37 @@ class _Given(NamedTuple):
 
     db: str
     as_of: str
+    lang: str
     json: bool
+    yes: bool
     words: list[str]
 
 
-def answer(args: Sequence[str]) -> bool:
-    """Answer a plain `segments`, `value`, `today`, `find TEXT`, `who WHO`; tell whether it was one.
+def answer(args: Sequence[str]) -> int | None:
+    """Answer a plain `segments`, `value`, `today`, `find TEXT`, `who WHO`, `import KIND FILE`.
 
-    The shared options stand in front. Raises CrmError.
+    Return the exit code; None if it was none of these. The shared options stand in front. Raises
+    CrmError.
     """
     given = _given(args)
     if given is None:
-        return False
+        return None
     command, *words = given.words
+    if command == "import":
+        return _import(given, *words) if len(words) == 2 else None
     if (command in _ALONE and words) or (command in _WITH_WORDS and not words):
-        return False
-    return _run(command, given, " ".join(words))
+        return None
+    return 0 if _run(command, given, " ".join(words)) else None
+
+
+def _import(given: _Given, kind: str, file: str) -> int | None:
+    from crmtui.writes.imports.options import KINDS, FileOptions
+
+    if kind not in KINDS:
+        return None
+    from crmtui.commands.import_run import bring_in
+
+    return bring_in(_shop(given), kind, file, FileOptions())
 
 
 _ALONE = ("segments", "today", "value")
@@ -39,28 +58,30 @@ _WITH_WORDS = ("find", "who")
 
 def _given(args: Sequence[str]) -> _Given | None:
     """Read the line; None if there is more in it than shared options and words."""
-    db = as_of = ""
-    json = False
+    said = {"--db": "", "--as-of": "", "--lang": ""}
+    json = yes = False
     queue = list(args)
     while queue and queue[0].startswith("-"):
         name, equals, value = queue.pop(0).partition("=")
         if name in ("--json", "--yes", "-y") and not equals:
-            json = json or name == "--json"
-        elif name in ("--db", "--lang", "--as-of") and (equals or queue):
-            value = value if equals else queue.pop(0)
-            db = value if name == "--db" else db
-            as_of = value if name == "--as-of" else as_of
+            json, yes = json or name == "--json", yes or name != "--json"
+        elif name in said and (equals or queue):
+            said[name] = value if equals else queue.pop(0)
         else:
             return None
     if not queue or any(word.startswith("-") for word in queue):
         return None
-    return _Given(db, as_of, json, queue)
+    return _Given(said["--db"], said["--as-of"], said["--lang"], json, yes, queue)
+
+
+def _shop(given: _Given) -> Shop:
+    from crmtui.commands.shop import Shop
+
+    return Shop(given.db, json=given.json, yes=given.yes, as_of=given.as_of, lang=given.lang)
 
 
 def _run(command: str, given: _Given, words: str) -> bool:
-    from crmtui.commands.shop import Shop
-
-    here = Shop(given.db, json=given.json, as_of=given.as_of)
+    here = _shop(given)
     if command == "segments":
         from crmtui.commands.quick.segments import segments
 

@@ -20,8 +20,10 @@ from crmtui.store.transact import Transaction
 from crmtui.text.fold import fold_all
 from crmtui.text.phones import Region, phone_keys
 from crmtui.writes.imports.bulk import next_id, utc_text
+from crmtui.writes.imports.contacts.identity import known_by
 from crmtui.writes.imports.contacts.key_process import KeyProcess
 from crmtui.writes.imports.contacts.key_worker import Drafted, Told
+from crmtui.writes.imports.contacts.twins import find_shared
 from crmtui.writes.imports.stage import Stage
 from crmtui.writes.points_key import point_key
 
@@ -60,13 +62,15 @@ NOTHING = Taken(0, 0)
 class Draft:
     """Contacts that are finished but for the lock of the store."""
 
-    def __init__(self, stage: Stage, keys: KeyProcess, early: Path, form: _Form) -> None:
+    def __init__(self, stage: Stage, told: Told, form: _Form) -> None:
+        self._layout = told.layout
         self._stage = stage.connection
-        self._keys = keys
+        self._keys = KeyProcess(told)
         self._form = form
-        self.path = early
+        self.path = Path(told.path)
         """The file of the second process."""
         self.places = form.places
+        self._next_point = form.places.contact_point
         self._companies: dict[str, int] = {}
         now = utc_text(datetime.now(UTC))
         self._insert_people = _insert("contact", "person", "lead", now)
@@ -92,14 +96,21 @@ class Draft:
         self._add_points(ids, "phone", found.phones, phones, found.phone_label)
         self._add_points(ids, "email", found.emails, emails, found.email_label)
         cities = found.cities if any(found.cities) else []
-        refs = found.refs if any(found.refs) else []
-        said = ["\0".join(row) for row in found.rows]
-        self._keys.add(Drafted(first, names, cities, companies, phones, emails, refs, said))
+        refs, digests = self._identity(found)
+        self._keys.add(Drafted(first, names, cities, companies, phones, emails, refs, digests))
         return first + len(names) - 1
 
     def add_keys(self, keys: Sequence[tuple[int, str]]) -> None:
         """Have the search keys of staged rows indexed; their ids are kept for them."""
         self._keys.add_keys(keys)
+
+    def _identity(self, found: PlainBatch) -> tuple[list[str], list[str]]:
+        known = [
+            known_by(ref, "\0".join(row), self._layout)
+            for ref, row in zip(found.refs, found.rows, strict=True)
+        ]
+        refs = [ref for ref, _digest in known]
+        return refs, [digest for _ref, digest in known] if any(found.refs) else []
 
     def _unknown(self, keys: Sequence[str], names: Sequence[str]) -> dict[str, str]:
         """Return companies met for the first time, in the spelling of that time."""
@@ -122,17 +133,19 @@ class Draft:
         self, ids: Iterable[int], kind: str, values: Sequence[str], keys: Sequence[str], label: str
     ) -> None:
         sql = (
-            "INSERT INTO contact_point(contact_id, kind, value, key, label, preferred) "
-            f"VALUES(?, '{kind}', ?, ?, ?, 0)"
+            "INSERT INTO contact_point(id, contact_id, kind, value, key, label, preferred) "
+            f"VALUES(?, ?, '{kind}', ?, ?, {_literal(label)}, 0)"
         )
-        rows = zip(ids, values, keys, strict=False)
-        points = [(number, value, key, label) for number, value, key in rows if value]
-        self._stage.executemany(sql, points)
+        found = [row for row in zip(ids, values, keys, strict=False) if row[1]]
+        rows = ((point, *row) for point, row in enumerate(found, self._next_point))
+        self._stage.executemany(sql, rows)
+        self._next_point += len(found)
 
     def finish(self) -> None:
         """Build the indexes, wait for the second process, and make its file readable here."""
         for sql in self._form.indexes:
             self._stage.execute(sql)
+        find_shared(self._stage)  # while the other process is still at it
         self._keys.finish()
         self._stage.commit()
         self._stage.execute("ATTACH ? AS early", (str(self.path),))
@@ -177,6 +190,10 @@ def _insert(table: str, kind: str, status: str, now: str) -> str:
     )
 
 
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
 def _phone_keys(phones: Sequence[str], region: Region) -> list[str]:
     found = phone_keys(phones, region)
     return [
@@ -195,14 +212,11 @@ def drafted(store: Store, stage: Stage, told: Told) -> Iterator[Draft | None]:
         return
     early = stage.path.with_suffix(".keys")
     private_file(early)
-    for table in _DRAFTED:
-        stage.connection.execute(form.tables[table])
-        stage.connection.execute(
-            "INSERT INTO sqlite_sequence VALUES(?, ?)", (table, getattr(form.places, table) - 1)
-        )
+    for table in _DRAFTED:  # ids are given here: to count them costs a third of an insert
+        stage.connection.execute(form.tables[table].replace("AUTOINCREMENT", ""))
     schema = ";".join(form.tables[table] for table in _KEYED) + ";"
     told = told._replace(path=str(early), schema=schema, first_ref=form.places.source_ref)
-    draft = Draft(stage, KeyProcess(told), early, form)
+    draft = Draft(stage, told, form)
     try:
         yield draft
     finally:

@@ -6,18 +6,19 @@ batches, and None at the end. Little is imported here, as the import waits for i
 
 from __future__ import annotations
 
+import gc
 import marshal
 import signal
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import count, repeat
 from typing import BinaryIO, NamedTuple
 
 from crmtui.store.search import search_text
 from crmtui.text.fold import fold_all
 from crmtui.text.phones import Region, search_digits
-from crmtui.writes.imports.contacts.identity import known_by
 
 DRAFTED, KEYED = 1, 2
 """Batches of contacts of which all is told, and of those whose key is made already."""
@@ -60,8 +61,9 @@ class Drafted(NamedTuple):
     phones: Sequence[str]
     emails: Sequence[str]
     refs: Sequence[str]
-    contents: Sequence[str]
-    """All that the row says; nothing for companies, which no row is about."""
+    """What each row is known by; nothing for companies, which no row is about."""
+    digests: Sequence[str]
+    """Of what each row says; nothing where that is what it is known by."""
 
 
 def build(told: Told, batches: Iterable[Sequence[object]]) -> None:
@@ -78,7 +80,8 @@ def build(told: Told, batches: Iterable[Sequence[object]]) -> None:
                 drafted = Drafted(*batch)  # type: ignore[arg-type]
                 keys = list(enumerate(_keys(drafted, region), drafted.first))
                 connection.executemany("INSERT INTO search_key VALUES(?, ?)", keys)
-                refs = _refs(drafted, told.layout)
+                digests = drafted.digests or repeat(told.layout)
+                refs = zip(count(drafted.first), drafted.refs, digests, strict=False)
                 connection.executemany("INSERT INTO ref VALUES(?, ?, ?)", refs)
             else:
                 (keys,) = batch  # type: ignore[assignment]
@@ -101,14 +104,6 @@ def _keys(drafted: Drafted, region: Region) -> Iterator[str]:
         yield search_text(name, city, company, (digits, email))
 
 
-def _refs(drafted: Drafted, layout: str) -> Iterator[tuple[int, str, str]]:
-    """Yield what each row is known by: its id in that program, else all that it says."""
-    refs = drafted.refs or [""] * len(drafted.contents)
-    rows = zip(refs, drafted.contents, strict=True)
-    for number, (ref, said) in enumerate(rows, drafted.first):
-        yield (number, *known_by(ref, said, layout))
-
-
 def _incoming(stream: BinaryIO) -> Iterator[Sequence[object]]:
     while (batch := marshal.load(stream)) is not None:
         yield batch
@@ -117,6 +112,7 @@ def _incoming(stream: BinaryIO) -> Iterator[Sequence[object]]:
 def main() -> int:
     """Build what is told on the standard input; an import that ends early ends this as well."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the import decides what becomes of it
+    gc.disable()  # nothing here makes rubbish that goes round
     incoming = _incoming(sys.stdin.buffer)
     try:
         build(Told(*next(incoming)), incoming)  # type: ignore[arg-type]
