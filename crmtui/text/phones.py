@@ -39,6 +39,8 @@ _MORE_LINES = r"\s*[-/]\s*[0-9]{1,2}$"
 _WHOLE_FLOAT = r"(\+?[0-9]{7,15})\.0+"
 _SCIENTIFIC = r"([0-9])\.([0-9]{6,14})[eE]\+?([0-9]{1,2})"
 
+_UNSIGNED = dict.fromkeys(map(ord, " -()"))
+"""What stands between the digits of most numbers."""
 _SHORTEST_LOCAL = 5
 _LONGEST_LOCAL = 8
 _SHORTEST_WITH_COUNTRY = 11
@@ -55,14 +57,17 @@ def phone_key(raw: str, region: Region) -> str | None:
     found = iranian(bare) or iranian(re.sub(_PUNCTUATION, "", bare))
     if found and not ("." in text and re.fullmatch(_WHOLE_FLOAT, text)):
         return "+98" + found[1]
-    return _slow_key(text, region)
+    return _key_by_plan(bare, region) or _slow_key(text, region)
 
 
 def phone_keys(raws: Sequence[str], region: Region) -> list[str | None]:
     """Return the keys of numbers in their usual notation; None where `phone_key` has to look."""
     iranian = _iranian(region.country == "IR")
-    bare = to_ascii("\n".join(raws)).replace(" ", "").replace("-", "").split("\n")
-    return [f"+98{found[1]}" if (found := iranian(one)) else None for one in bare]
+    joined = to_ascii("\n".join(raws)).translate(_UNSIGNED)
+    return [
+        f"+98{found[1]}" if (found := iranian(one)) else one and _key_by_plan(one, region)
+        for one in joined.split("\n")
+    ]
 
 
 def phone_digits(raw: str) -> str:
@@ -81,7 +86,7 @@ def search_digits(key_or_raw: str, region: Region) -> str:
     if key is None:
         return phone_digits(key_or_raw)
     international = "00" + key[1:]
-    national = "0" + key[3:] if key.startswith("+98") else phone_digits(_format(key, False))
+    national = _digits_at_home(key)
     return international if national in international else f"{international} {national}"
 
 
@@ -125,6 +130,30 @@ def _format_iranian(number: str, *, abroad: bool) -> str:
     if number[0] == "9":
         return f"{lead}{number[:3]} {number[3:6]} {number[6:]}"
     return f"{lead}{number[:2]} {number[2:6]} {number[6:]}"
+
+
+def _key_by_plan(text: str, region: Region) -> str | None:
+    """Return the key of digits in the plainest notation; None for all that is less plain."""
+    from crmtui.text.phone_plans import key_at_home, key_from_abroad
+
+    if "(" in text:
+        text = text.replace("(", "").replace(")", "")
+    if not text.isascii():
+        return None
+    if text.isdecimal():
+        return key_at_home(text, region.country)
+    if text[:1] == "+" and text[1:].isdecimal():
+        return key_from_abroad(text[1:])
+    return None
+
+
+def _digits_at_home(key: str) -> str:
+    from crmtui.text.phone_plans import digits_at_home
+
+    if key[:3] == "+98":
+        return "0" + key[3:]
+    found = digits_at_home(key)
+    return phone_digits(_format(key, False)) if found is None else found
 
 
 @lru_cache(maxsize=16_384)
