@@ -50,7 +50,7 @@ _COMPANY_WORDS = frozenset(
 
 
 _BATCH = 500
-"""Rows looked at together: one that is not plain makes the others be read one by one."""
+"""Rows looked at together."""
 _YES = frozenset(("1", "true", "yes", "بله"))
 
 
@@ -93,7 +93,11 @@ def batches_from_table(table: Table, mapping: Mapping) -> Iterator[PlainBatch | 
     plain, reader = PlainReader(mapping, len(table.header)), _Reader(mapping)
     first = table.first_row
     while rows := list(islice(table.rows, _BATCH)):
-        yield plain.read(first, rows) or list(_read(reader, enumerate(rows, first)))
+        for found in plain.read(first, rows):
+            if isinstance(found, range):
+                yield list(_read(reader, ((first + at, rows[at]) for at in found)))
+            else:
+                yield found
         first += len(rows)
 
 
