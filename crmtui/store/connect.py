@@ -161,10 +161,22 @@ def _make(path: Path) -> None:
             connection.executescript(f"BEGIN IMMEDIATE;\n{schema()}\nCOMMIT;")
             _fill(connection)
         with suppress(FileExistsError):  # made by another crmtui in this very moment
-            os.link(draft, path)
+            _place(draft, path)
     finally:
         draft.unlink(missing_ok=True)
         draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
+
+
+def _place(draft: Path, path: Path) -> None:
+    """Give a file a name that is still free. Raises FileExistsError."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a memory stick that knows no links
+        if path.exists():
+            raise FileExistsError(path) from None
+        draft.rename(path)
 
 
 def _make_folder(folder: Path) -> None:

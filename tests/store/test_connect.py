@@ -83,6 +83,20 @@ def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
     contacts.add(open_store(path, create=True), name="Ali")
 
 
+def test_a_disk_without_links_holds_a_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A memory stick is formatted so that a file has one name only."""
+
+    def refuse(*_paths: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    store = open_store(tmp_path / "shop.db", create=True)
+    assert contacts.add(store, name="Ali").row == 1
+    assert [path.name for path in tmp_path.glob("*new*")] == []
+
+
 def test_a_store_held_by_another_program_says_so(store: Store) -> None:
     with closing(store.connect()) as other:
         other.execute("BEGIN EXCLUSIVE")
