@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -173,5 +175,37 @@ def test_a_second_process_that_fails(
     failed = crm("import", "contacts", str(people(tmp_path / "people.csv", 6_000)))
     assert failed.code == 1
     assert "nothing was saved" in failed.err
+    assert crm("contact", "list", "--json").json == []
+    assert not list(store.path.parent.glob(".*"))
+
+
+def test_what_a_killed_import_left_is_removed(crm: Crm, store: Store, tmp_path: Path) -> None:
+    """Fifty megabytes would else lie in the folder for ever; what is in use stays."""
+    old, new = (store.path.with_name(f".shop.db.{pid}.import") for pid in (1, 2))
+    for left in (old, new):
+        left.write_bytes(b"left")
+    os.utime(old, (1, 1))
+    assert crm("import", "contacts", str(people(tmp_path / "people.csv", 3))).code == 0
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_an_import_that_is_interrupted(
+    crm: Crm, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither rows nor files nor the second process are left."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Watched(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            started.append(self)
+
+    def interrupt(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "Popen", Watched)
+    monkeypatch.setattr(importing, "_finish", interrupt)
+    assert crm("import", "contacts", str(people(tmp_path / "people.csv", 6_000))).code == 130
+    assert [process.poll() is None for process in started] == [False]
     assert crm("contact", "list", "--json").json == []
     assert not list(store.path.parent.glob(".*"))

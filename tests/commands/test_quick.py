@@ -58,6 +58,11 @@ OTHER: tuple[list[str], ...] = (
     ["--db"],
     ["--json=yes", "segments"],
     ["contact", "list"],
+    ["import"],
+    ["import", "contacts"],
+    ["import", "contacts", "file.csv", "--dry-run"],
+    ["import", "contacts", "one.csv", "two.csv"],
+    ["import", "contacts", "-"],
     ["--help"],
     [],
 )
@@ -111,6 +116,36 @@ def test_it_does_so_for_a_person_too(
     assert answered.out or answered.err
 
 
+@pytest.mark.parametrize("shared", [[], ["--json"], ["--lang", "fa"]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("kind", "text", "code"),
+    [
+        ("contacts", "Name,Phone\nSara,09121112233\n", 0),
+        ("contacts", "Name,Birthday\nSara,never\nReza,\n", 5),
+        ("contacts", "", 1),
+        ("purchases", "Customer,Date,Amount\nSara,2026-01-02,12\n", 0),
+        ("nonsense", "Name\nSara\n", 2),
+    ],
+)
+def test_an_import_of_a_file_alone(
+    kind: str,
+    text: str,
+    code: int,
+    shared: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = tmp_path / "file.csv"
+    file.write_text(text)
+    args = ["import", kind, str(file), *shared, "--db"]
+    answered = run([*args, str(tmp_path / "one" / "shop.db")], capsys)
+    monkeypatch.setattr(quick, "answer", lambda args: None)
+    whole = run([*args, str(tmp_path / "two" / "shop.db")], capsys)
+    assert answered.code == code
+    assert answered == whole._replace(err=whole.err.replace("/two/", "/one/"))
+
+
 @pytest.mark.parametrize("words", OTHER, ids=" ".join)
 def test_anything_else_falls_through(
     shop: Store, words: list[str], capsys: pytest.CaptureFixture[str]
@@ -119,15 +154,26 @@ def test_anything_else_falls_through(
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("command", [["segments"], ["today"], ["find", "ali"], ["who", "1"]])
-def test_typer_stays_out_of_it(shop: Store, command: list[str]) -> None:
-    code = (
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["segments"], 0),
+        (["today"], 0),
+        (["find", "ali"], 0),
+        (["who", "1"], 0),
+        (["import", "contacts", "no.csv"], 1),
+    ],
+)
+def test_typer_stays_out_of_it(shop: Store, command: list[str], code: int) -> None:
+    script = (
         "import sys; from crmtui.cli import main; "
         f"code = main(['--db', {str(shop.path)!r}, *{command!r}]); "
-        "sys.exit(code or 'typer' in sys.modules or 'pydantic' in sys.modules)"
+        f"sys.exit(code != {code} or 'typer' in sys.modules or 'pydantic' in sys.modules)"
     )
     root = Path(__file__).parents[2]
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=root, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, cwd=root, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from crmtui.store.backup import backup
 from crmtui.store.connect import Store, open_store, private_file
 from crmtui.store.trouble import clear_errors
+
+_FORGOTTEN = 3600
+"""Seconds after which a file that nobody wrote to is no longer in use."""
 
 
 class Stage(NamedTuple):
@@ -30,6 +35,7 @@ def staged(store: Store, schema: str, *, rehearsal: bool = False) -> Iterator[St
     open_store(store.path, create=True)
     if not rehearsal:
         _save_a_copy(store)
+    _sweep(store.path)
     path = store.path.with_name(f".{store.path.name}.{os.getpid()}.import")
     private_file(path)
     try:
@@ -40,6 +46,15 @@ def staged(store: Store, schema: str, *, rehearsal: bool = False) -> Iterator[St
             yield Stage(path, connection)
     finally:
         path.unlink(missing_ok=True)
+
+
+def _sweep(store: Path) -> None:
+    """Remove what imports left that were killed: a running one writes all the time."""
+    for suffix in (".import", ".keys"):
+        for path in store.parent.glob(f".{glob.escape(store.name)}.*{suffix}"):
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > _FORGOTTEN:
+                    path.unlink()
 
 
 _HOLDS = "SELECT 1 FROM contact UNION SELECT 1 FROM purchase UNION SELECT 1 FROM deal"
