@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from crmtui.cli import main
 from crmtui.exchange import contact_rows
 from crmtui.store.connect import Store, open_store
-from crmtui.writes.imports.contacts import importing, key_process
+from crmtui.writes.imports.contacts import importing
+from crmtui.writes.imports.contacts.draft import key_process
 from crmtui.writes.imports.contacts.twins import find_drafted_twins
 from tests.conftest import Crm
 

@@ -20,16 +20,16 @@ from crmtui.store.transact import Transaction, transact
 from crmtui.writes.imports.bulk import OURS, adopt_currency, next_id
 from crmtui.writes.imports.choices import Choice, remember
 from crmtui.writes.imports.contacts.batch import STAGE
-from crmtui.writes.imports.contacts.draft import Draft, drafted, places
+from crmtui.writes.imports.contacts.draft.draft import Draft, drafted, places
+from crmtui.writes.imports.contacts.draft.give_back import give_all_back
+from crmtui.writes.imports.contacts.draft.key_process import can_start
+from crmtui.writes.imports.contacts.draft.key_worker import Told
 from crmtui.writes.imports.contacts.insert import insert_people
-from crmtui.writes.imports.contacts.key_process import can_start
-from crmtui.writes.imports.contacts.key_worker import Told
 from crmtui.writes.imports.contacts.links import bring_links
 from crmtui.writes.imports.contacts.match import match_people
 from crmtui.writes.imports.contacts.own import place_fields
 from crmtui.writes.imports.contacts.stage import Readers, stage_people
 from crmtui.writes.imports.contacts.twins import find_drafted_twins, find_twins
-from crmtui.writes.imports.contacts.undraft import give_all_back
 from crmtui.writes.imports.contacts.update import Updater
 from crmtui.writes.imports.result import (
     PREVIEWED,

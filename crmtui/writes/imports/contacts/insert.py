@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from crmtui.store.transact import Transaction
 from crmtui.writes.imports.bulk import filled, next_id, utc_text
-from crmtui.writes.imports.contacts.draft import NOTHING, Draft
+from crmtui.writes.imports.contacts.draft.draft import NOTHING, Draft
 
 # In the order in which the rows lie: a sort would take as much memory as the cache of the store.
 _CONTACTS = """INSERT INTO contact(id, name, name_key, kind, status, company_id, city, source,

@@ -24,7 +24,7 @@ from crmtui.text.clean import clean
 from crmtui.text.fold import fold
 from crmtui.text.phones import Region, search_digits
 from crmtui.writes.imports.contacts.batch import INDEXES, Batch
-from crmtui.writes.imports.contacts.draft import Draft
+from crmtui.writes.imports.contacts.draft.draft import Draft
 from crmtui.writes.imports.contacts.identity import known_by
 from crmtui.writes.imports.contacts.more import (
     NOTHING,

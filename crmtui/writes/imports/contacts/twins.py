@@ -7,8 +7,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from crmtui.rules.same_name import CARRIERS, Owners
+from crmtui.writes.imports.contacts.draft.give_back import drop_needless, give_back
 from crmtui.writes.imports.contacts.match import TELLING
-from crmtui.writes.imports.contacts.undraft import drop_needless, give_back
 
 _SHARED = f"""CREATE TEMP TABLE shared AS SELECT kind, key FROM
  (SELECT kind, key, count(*) AS holders FROM ({{}}) GROUP BY kind, key)

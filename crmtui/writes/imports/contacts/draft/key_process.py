@@ -13,11 +13,11 @@ from queue import Queue
 from threading import Thread
 from typing import Any
 
-from crmtui.writes.imports.contacts.key_worker import DRAFTED, KEYED, Drafted, Told
+from crmtui.writes.imports.contacts.draft.key_worker import DRAFTED, KEYED, Drafted, Told
 
 _AHEAD = 128
 """Batches read ahead of the second process: some ten megabytes."""
-_WORKER = "crmtui.writes.imports.contacts.key_worker"
+_WORKER = "crmtui.writes.imports.contacts.draft.key_worker"
 
 
 def can_start() -> bool:

@@ -20,9 +20,9 @@ from crmtui.store.transact import Transaction
 from crmtui.text.fold import fold_all
 from crmtui.text.phones import Region, phone_keys
 from crmtui.writes.imports.bulk import next_id, utc_text
+from crmtui.writes.imports.contacts.draft.key_process import KeyProcess
+from crmtui.writes.imports.contacts.draft.key_worker import Drafted, Told
 from crmtui.writes.imports.contacts.identity import known_by
-from crmtui.writes.imports.contacts.key_process import KeyProcess
-from crmtui.writes.imports.contacts.key_worker import Drafted, Told
 from crmtui.writes.imports.contacts.twins import find_shared
 from crmtui.writes.imports.stage import Stage
 from crmtui.writes.points_key import point_key
