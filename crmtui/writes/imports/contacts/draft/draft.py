@@ -73,8 +73,8 @@ class Draft:
         self._next_point = form.places.contact_point
         self._companies: dict[str, int] = {}
         now = utc_text(datetime.now(UTC))
-        self._insert_people = _insert("contact", "person", "lead", now)
-        self._insert_companies = _insert("contact", "company", "lead", now)
+        self._insert_people = _insert("person", now)
+        self._insert_companies = _insert("company", now)
 
     def add(self, found: PlainBatch, last: int, region: Region) -> int:
         """Draft rows behind the id `last` and return the last id then; 0 if they are not so plain.
@@ -134,10 +134,10 @@ class Draft:
     ) -> None:
         sql = (
             "INSERT INTO contact_point(id, contact_id, kind, value, key, label, preferred) "
-            f"VALUES(?, ?, '{kind}', ?, ?, {_literal(label)}, 0)"
+            f"VALUES(?, ?, '{kind}', ?, ?, ?, 0)"
         )
         found = [row for row in zip(ids, values, keys, strict=False) if row[1]]
-        rows = ((point, *row) for point, row in enumerate(found, self._next_point))
+        rows = ((point, *row, label) for point, row in enumerate(found, self._next_point))
         self._stage.executemany(sql, rows)
         self._next_point += len(found)
 
@@ -183,15 +183,12 @@ class _Form(NamedTuple):
     indexes: list[str]
 
 
-def _insert(table: str, kind: str, status: str, now: str) -> str:
+def _insert(kind: str, now: str) -> str:
+    """Return the statement for contacts; to bind what is the same for all would be felt."""
     return (
-        f"INSERT INTO {table}(id, name, name_key, company_id, city, kind, status, source, note, "
-        f"created_at) VALUES(?, ?, ?, ?, ?, '{kind}', '{status}', '', '', '{now}')"
+        "INSERT INTO contact(id, name, name_key, company_id, city, kind, status, source, note, "
+        f"created_at) VALUES(?, ?, ?, ?, ?, '{kind}', 'lead', '', '', '{now}')"
     )
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _phone_keys(phones: Sequence[str], region: Region) -> list[str]:
