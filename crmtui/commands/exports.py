@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 from typer import Context, Option
 
@@ -19,6 +19,7 @@ from crmtui.commands.export_file import (
     write_table,
 )
 from crmtui.commands.output import say
+from crmtui.commands.queries import Query, asked, query_text
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import UsageError
 from crmtui.exchange import ics
@@ -48,18 +49,33 @@ TaskFormat = Annotated[
 
 
 def contacts(
-    ctx: Context, output: Output = "-", format_: ContactFormat = "", no_bom: NoBom = False
+    ctx: Context,
+    query: Query = None,
+    output: Output = "-",
+    format_: ContactFormat = "",
+    no_bom: NoBom = False,
 ) -> None:
-    """Write all contacts."""
-    here = shop(ctx)
+    """Write all contacts, or those who fit a filter."""
+    here, text = shop(ctx), query_text(query)
     fmt = format_of(here, format_, output, (*FORMATS, CARDS))
     bom = has_bom(output, wanted=not no_bom)
-    count = write_into(
-        output, lambda file: write_contacts(here.read, file, fmt, here.formats, bom=bom)
-    )
+    chosen = _who_fit(here, text) if text else None
+
+    def write(file: BinaryIO) -> int:
+        return write_contacts(here.read, file, fmt, here.formats, chosen=chosen, bom=bom)
+
+    count = write_into(output, write)
     say_written(
         here, output, count, ngettext("{n} contact written.", "{n} contacts written.", count)
     )
+
+
+def _who_fit(here: Shop, text: str) -> list[int]:
+    from crmtui.reads import filtered
+    from crmtui.reads.filters.where import where
+
+    with here.read() as connection:
+        return filtered.ids(connection, where(connection, text, asked(here)))
 
 
 def purchases(

@@ -235,7 +235,7 @@ GROUPS: dict[str, tuple[Entry, ...]] = {
         Entry("tickets", "imports:tickets", mark("Bring in tickets, or the log of a service desk")),
     ),
     "export": (
-        Entry("contacts", "exports:contacts", mark("Write all contacts")),
+        Entry("contacts", "exports:contacts", mark("Write all contacts, or those who fit a filter")),
         Entry("purchases", "exports:purchases", mark("Write all purchases")),
         Entry("payments", "exports:payments", mark("Write all payments")),
         Entry("deals", "exports:deals", mark("Write all deals, open or ended")),

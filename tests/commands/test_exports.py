@@ -160,6 +160,26 @@ def _kept(store: Store) -> tuple[list[Any], ...]:
         )
 
 
+def test_some_of_them(crm: Crm, tmp_path: Path) -> None:
+    """A filter chooses; nobody who fits gives a file with a header alone."""
+    crm("add", "Ali Rezaei", "--tag", "vip", "--city", "Tehran")
+    crm("add", "Sara", "--city", "Qom")
+    crm("add", "Reza", "--tag", "vip")
+    file = tmp_path / "some.csv"
+    done = crm("export", "contacts", "tag:vip", "city:Tehran", "-o", str(file))
+    assert (done.code, done.err) == (0, "1 contact written.\n")
+    (row,) = csv.DictReader(io.StringIO(file.read_text("utf-8-sig")))
+    assert row["name"] == "Ali Rezaei"
+    assert [
+        row["name"] for row in crm("export", "contacts", "tag:vip", "--format", "json").json
+    ] == [
+        "Ali Rezaei",
+        "Reza",
+    ]
+    assert crm("export", "contacts", "segment:lost", "--format", "json").json == []
+    assert crm("export", "contacts", "size:9").code == 2
+
+
 def test_every_field_is_in_the_files(shop: Crm, tmp_path: Path) -> None:
     rows = {row["name"]: row for row in json.loads(export(shop, tmp_path / "a.json"))}
     own = [
