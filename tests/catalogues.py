@@ -59,7 +59,7 @@ def _add_calls(found: Catalog, path: Path) -> None:
 
 def _add_help(found: Catalog, module: str, function: str) -> None:
     """Add the docstring of a command, which is its help."""
-    path = HOME / "crmtui" / "commands" / f"{module}.py"
+    path = (HOME / "crmtui" / "commands").joinpath(*module.split(".")).with_suffix(".py")
     for node in ast.parse(path.read_text("utf-8")).body:
         if isinstance(node, ast.FunctionDef) and node.name == function:
             doc = ast.get_docstring(node)

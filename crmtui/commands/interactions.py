@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.newcomer import caller, warn_of_newcomer
+from crmtui.commands.contacts.newcomer import caller, warn_of_newcomer
 from crmtui.commands.numbers import Limit, Number, whole
 from crmtui.commands.output import Column, say, table, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
-from crmtui.commands.tasks import planned
+from crmtui.commands.tasks.tasks import planned
 from crmtui.commands.titled import write_titled
 from crmtui.errors import UsageError
 from crmtui.labels import channel_label, direction_label, outcome_label, purpose_label

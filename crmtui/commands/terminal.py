@@ -7,7 +7,7 @@ import sys
 
 from typer import Context
 
-from crmtui.commands.import_questions import ask
+from crmtui.commands.files.questions import ask
 from crmtui.commands.output import say, write, write_json
 from crmtui.commands.shop import shop
 from crmtui.locale import _

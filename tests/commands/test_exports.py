@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from crmtui.commands.export_file import format_of
+from crmtui.commands.files.export_file import format_of
 from crmtui.commands.shop import Shop
 from crmtui.errors import UsageError
 from crmtui.exchange.tables.write import FORMATS

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crmtui.commands.each import MANY
+from crmtui.commands.contacts.each import MANY
 from crmtui.store.connect import Store
 from crmtui.store.transact import transact
 from tests.commands.test_contacts import HOSTILE

@@ -47,7 +47,7 @@ def _import(given: _Given, kind: str, file: str) -> int | None:
 
     if kind not in KINDS:
         return None
-    from crmtui.commands.import_run import bring_in
+    from crmtui.commands.files.bringing_in import bring_in
 
     return bring_in(_shop(given), kind, file, FileOptions())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crmtui.commands.cards import card_json, print_card
+from crmtui.commands.contacts.cards import card_json, print_card
 from crmtui.commands.output import write_json
 from crmtui.commands.shop import Shop
 from crmtui.reads.card import card

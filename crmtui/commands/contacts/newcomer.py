@@ -46,7 +46,7 @@ def _newcomer(who: str, name: str) -> ContactChanges:
 
 def warn_of_newcomer(here: Shop, kind: str, number: int) -> None:
     """Say whom the contact looks like that was made with this interaction, purchase or ticket."""
-    from crmtui.commands.alike import warn
+    from crmtui.commands.contacts.alike import warn
     from crmtui.reads.interactions import interaction
     from crmtui.reads.purchases import purchase
     from crmtui.reads.tickets import ticket

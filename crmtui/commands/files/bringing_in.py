@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crmtui.commands.import_questions import settled
-from crmtui.commands.import_tell import Teller, conclude
+from crmtui.commands.files.questions import settled
+from crmtui.commands.files.telling import Teller, conclude
 from crmtui.commands.shop import Shop
 from crmtui.errors import FileUnreadable, UsageError
 from crmtui.locale import _

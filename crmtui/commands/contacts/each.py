@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Context, Option
 
-from crmtui.commands.import_questions import ask
+from crmtui.commands.files.questions import ask
 from crmtui.commands.interactions import Channel, In, Out, Outcome, interaction_values
 from crmtui.commands.output import patience, say, write_json
 from crmtui.commands.queries import asked, print_contacts, query_text
 from crmtui.commands.shop import Shop, shop
-from crmtui.commands.tasks import When, planned
+from crmtui.commands.tasks.tasks import When, planned
 from crmtui.errors import UsageError
 from crmtui.locale import _, ngettext
 

@@ -9,7 +9,7 @@ from typer import Argument, Context
 from crmtui.commands import complete
 from crmtui.commands.output import write, write_json
 from crmtui.commands.quick.segments import few_buyers
-from crmtui.commands.segments import Method, scored_buyers
+from crmtui.commands.segments.segments import Method, scored_buyers
 from crmtui.commands.shop import Shop, shop
 from crmtui.labels import segment_advice, segment_label
 from crmtui.locale import _

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Context, Option
 
-from crmtui.commands.deals import PipelineName
 from crmtui.commands.output import Column, table, write, write_json
-from crmtui.commands.pipeline_json import figures_json, flat, report_json
+from crmtui.commands.pipeline.deals import PipelineName
+from crmtui.commands.reports.pipeline_json import figures_json, flat, report_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
 from crmtui.commands.titled import write_titled

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from crmtui.commands.deals import PipelineName
 from crmtui.commands.output import Column, is_wide, table, write, write_json
+from crmtui.commands.pipeline.deals import PipelineName
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.labels import flag_label
 from crmtui.locale import _

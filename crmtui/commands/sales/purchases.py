@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.newcomer import caller, warn_of_newcomer
+from crmtui.commands.contacts.newcomer import caller, warn_of_newcomer
 from crmtui.commands.numbers import Limit, Number
 from crmtui.commands.output import Column, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
@@ -61,7 +61,7 @@ def sale(
 ) -> None:
     """Record a sale."""
     from crmtui.commands.done import told
-    from crmtui.commands.items import read_items
+    from crmtui.commands.sales.items import read_items
     from crmtui.writes import purchases
 
     here = shop(ctx)

@@ -8,7 +8,7 @@ from typing import Annotated, BinaryIO
 
 from typer import Context, Option
 
-from crmtui.commands.export_file import (
+from crmtui.commands.files.export_file import (
     Format,
     NoBom,
     Output,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.newcomer import caller
+from crmtui.commands.contacts.newcomer import caller
 from crmtui.commands.numbers import Number, of_record
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import UsageError
@@ -64,7 +64,7 @@ def add(
     ] = None,
 ) -> None:
     """Add a deal: a sale that may come about."""
-    from crmtui.commands.alike import warn
+    from crmtui.commands.contacts.alike import warn
     from crmtui.commands.done import told
     from crmtui.writes import deals
 
@@ -210,8 +210,8 @@ def check(
 
 def _say_playbook(here: Shop, number: int) -> None:
     """Say beside the data what is to be done in the stage that a deal came into."""
-    from crmtui.commands.deal_shown import playbook_lines
     from crmtui.commands.output import say
+    from crmtui.commands.pipeline.shown import playbook_lines
     from crmtui.reads.deals import playbook
 
     with here.read() as connection:

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.alike import warn
 from crmtui.commands.changes import points_after, read_added, tags_after
-from crmtui.commands.contact_options import added_points, single_values, with_fields
-from crmtui.commands.custom import own_values
+from crmtui.commands.contacts.alike import warn
+from crmtui.commands.contacts.custom import own_values
+from crmtui.commands.contacts.options import added_points, single_values, with_fields
 from crmtui.commands.done import told
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import UsageError

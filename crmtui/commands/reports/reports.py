@@ -10,7 +10,7 @@ from typer import Context, Option
 
 from crmtui.commands.numbers import MaybeLimit
 from crmtui.commands.output import patience
-from crmtui.commands.report_print import print_report
+from crmtui.commands.reports.printing import print_report
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.errors import InvalidValue, UsageError
 from crmtui.locale import _
@@ -75,7 +75,7 @@ def customers(
     here = shop(ctx)
     span = report_span(here, since, until, by)
     if who:
-        from crmtui.commands.report_who import print_behind
+        from crmtui.commands.reports.who import print_behind
 
         print_behind(here, span, who, limit or _FEW)
         return

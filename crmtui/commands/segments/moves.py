@@ -9,7 +9,7 @@ from typer import Context, Option
 from crmtui.commands.numbers import whole
 from crmtui.commands.output import Column, say, table, write_json
 from crmtui.commands.quick.segments import few_buyers
-from crmtui.commands.segments import Method
+from crmtui.commands.segments.segments import Method
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.errors import InvalidValue
 from crmtui.labels import segment_label

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.deals import Note
 from crmtui.commands.numbers import Number
 from crmtui.commands.output import Column, say, table, write_json
-from crmtui.commands.purchases import Due, terms
+from crmtui.commands.pipeline.deals import Note
+from crmtui.commands.sales.purchases import Due, terms
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import UsageError
 from crmtui.locale import _
@@ -43,7 +43,7 @@ def won(
 ) -> None:
     """Win a deal."""
     from crmtui.commands.done import told
-    from crmtui.commands.items import read_items
+    from crmtui.commands.sales.items import read_items
     from crmtui.reads.deals import deal
     from crmtui.writes import closing
 
@@ -182,7 +182,7 @@ def _asked(here: Shop) -> str:
 
     if here.yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return ""
-    from crmtui.commands.import_questions import ask
+    from crmtui.commands.files.questions import ask
     from crmtui.reads.stages import reasons as known
     from crmtui.text.digits import to_ascii
 

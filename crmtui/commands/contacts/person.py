@@ -8,7 +8,7 @@ from typing import Annotated
 
 from typer import Context, Option
 
-from crmtui.commands.erasing import Anybody
+from crmtui.commands.contacts.erasing import Anybody
 from crmtui.commands.output import say, write_json
 from crmtui.commands.shop import on_terminal, shop
 from crmtui.locale import _

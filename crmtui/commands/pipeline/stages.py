@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, Option
 
-from crmtui.commands.deals import PipelineName
 from crmtui.commands.numbers import whole
 from crmtui.commands.output import Column, table, write_json
+from crmtui.commands.pipeline.deals import PipelineName
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.errors import InvalidValue, UsageError
 from crmtui.labels import stage_kind_label

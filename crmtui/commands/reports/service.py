@@ -8,8 +8,8 @@ from typer import Context, Option
 
 from crmtui.commands.numbers import MaybeLimit
 from crmtui.commands.output import patience
-from crmtui.commands.report_print import print_report
-from crmtui.commands.reports import By, Output, Since, Until, report_head, report_span
+from crmtui.commands.reports.printing import print_report
+from crmtui.commands.reports.reports import By, Output, Since, Until, report_head, report_span
 from crmtui.commands.shop import shop
 from crmtui.locale import _
 

@@ -10,8 +10,8 @@ from crmtui.commands import complete
 from crmtui.commands.numbers import MaybeLimit, Number
 from crmtui.commands.output import Column, say, table, terminal_width, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
+from crmtui.commands.tickets.visits import appointment_json, print_appointments
 from crmtui.commands.titled import write_titled
-from crmtui.commands.visits import appointment_json, print_appointments
 from crmtui.errors import UsageError
 from crmtui.labels import channel_label
 from crmtui.locale import _, pgettext

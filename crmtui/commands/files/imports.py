@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer import Argument, Context, Option
 
-from crmtui.commands.import_run import bring_in
+from crmtui.commands.files.bringing_in import bring_in
 from crmtui.commands.shop import Shop, shop
 from crmtui.locale import _
 from crmtui.writes.imports.options import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from crmtui.commands.deal_shown import deal_json
 from crmtui.commands.events import events_json, print_events
-from crmtui.commands.need_lines import need_json
 from crmtui.commands.output import write
+from crmtui.commands.pipeline.shown import deal_json
 from crmtui.commands.shop import Shop
+from crmtui.commands.tasks.need_lines import need_json
 from crmtui.labels import segment_label
 from crmtui.locale import _, ngettext
 from crmtui.reads.card import Card

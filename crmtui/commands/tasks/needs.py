@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.need_lines import need_json
 from crmtui.commands.numbers import Number
 from crmtui.commands.output import Column, table, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
+from crmtui.commands.tasks.need_lines import need_json
 from crmtui.commands.titled import write_titled
 from crmtui.locale import _
 from crmtui.reads.needs import NeedLine

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
+from crmtui.commands.contacts.newcomer import caller, warn_of_newcomer
 from crmtui.commands.done import told
-from crmtui.commands.newcomer import caller, warn_of_newcomer
 from crmtui.commands.numbers import Number, of_record
 from crmtui.commands.shop import Shop, shop
 from crmtui.errors import UsageError
@@ -213,7 +213,7 @@ def delete(ctx: Context, number: Number) -> None:
 
 def _asked(here: Shop) -> Rating | None:
     """Ask a person on a terminal for a rating; Enter leaves an answer out."""
-    from crmtui.commands.import_questions import ask
+    from crmtui.commands.files.questions import ask
     from crmtui.commands.numbers import whole
     from crmtui.writes.ticket_ratings import Rating
 

@@ -8,7 +8,10 @@ from typing import Annotated, Any
 from typer import Argument, Context, Option
 
 from crmtui.commands import complete
-from crmtui.commands.deal_shown import (
+from crmtui.commands.numbers import Limit, Number
+from crmtui.commands.output import Column, is_wide, table, write, write_json
+from crmtui.commands.pipeline.deals import PipelineName, StageName
+from crmtui.commands.pipeline.shown import (
     deal_facts,
     deal_json,
     history_lines,
@@ -16,9 +19,6 @@ from crmtui.commands.deal_shown import (
     playbook_lines,
     stays_json,
 )
-from crmtui.commands.deals import PipelineName, StageName
-from crmtui.commands.numbers import Limit, Number
-from crmtui.commands.output import Column, is_wide, table, write, write_json
 from crmtui.commands.shop import Shop, on_terminal, shop
 from crmtui.commands.spans import span
 from crmtui.commands.titled import write_titled
