@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from crmtui.exchange.headers.match import Mapping
+from crmtui.models.limits import LINE
 from crmtui.text.clean import COMMON
 
 SEPARATOR = "\u241e"
@@ -98,8 +99,8 @@ class PlainReader:
         for field, cells in found.items():
             odd |= _odd_cells(field, cells)
         names = self._names(found)
-        if "" in names:
-            odd |= {at for at, name in enumerate(names) if not name}
+        if "" in names or max(map(len, names)) > LINE:
+            odd |= {at for at, name in enumerate(names) if not 0 < len(name) <= LINE}
         return sorted(odd)
 
     def _batch(self, first: int, rows: list[list[str]], found: dict[str, list[str]]) -> PlainBatch:

@@ -110,6 +110,9 @@ def transact(
     with clear_errors(store.path), closing(store.connect()) as connection:
         for name, path in beside.items():
             connection.execute(f"ATTACH ? AS {name}", (str(path),))
+            # Of no use once this has failed, so that no journal of it need be left.
+            connection.execute(f"PRAGMA {name}.journal_mode=OFF")
+            connection.execute(f"PRAGMA {name}.synchronous=OFF")
         if not references:
             connection.execute("PRAGMA foreign_keys=OFF")
         connection.execute("BEGIN IMMEDIATE")

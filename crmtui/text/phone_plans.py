@@ -81,6 +81,8 @@ class Plan(NamedTuple):
 
     def at_home(self, number: str) -> str | None:
         """Return the digits in which a national number is written at home; None if unsure."""
+        if self.prefix and self.prefix(number):
+            return None
         for form in self.formats:
             if (form.leads is None or form.leads(number)) and form.pattern(number):
                 return None if form.before is None else form.before + number

@@ -8,6 +8,7 @@ import json
 import os
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -83,6 +84,12 @@ def check(store: Store) -> None:
         keys = "SELECT contact_id FROM search_key"
         lost = f"SELECT id FROM contact WHERE deleted_at IS NULL AND id NOT IN ({keys})"
         assert connection.execute(lost).fetchall() == []
+        astray = (
+            "SELECT k.text, e.name FROM contact c JOIN contact e ON e.id = c.company_id "
+            "JOIN search_key k ON k.contact_id = c.id WHERE instr(k.text, e.name_key) = 0 "
+            "OR e.kind <> 'company'"
+        )
+        assert connection.execute(astray).fetchall() == []
         stray = f"{keys} WHERE contact_id NOT IN (SELECT id FROM contact)"
         assert connection.execute(stray).fetchall() == []
 
@@ -90,6 +97,34 @@ def check(store: Store) -> None:
 @settings(max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @example(rows=[("Ali Rezaei", "", "", "Acme", "", ""), ("", "", "", "Acme", "Qom", "")])
 @example(rows=[("Ali Rezaei", "09121112233", "", "", "", "7"), ("-", "", "", "", "", "7")])
+@example(  # the row of a company is the twin of a person's
+    rows=[
+        ("Ali", "", "", "Acme", "", "5"),
+        ("Bob", "", "", "Acme", "", "6"),
+        ("", "", "", "Acme", "", "5"),
+    ]
+)
+@example(  # called by the phone, but there is an e-mail to be called by
+    rows=[
+        ("09121234567", "09121234567", "a@b.co", "", "", "a"),
+        ("Sara", "09121234567", "", "", "", "b"),
+    ]
+)
+@example(  # one company of two names
+    rows=[
+        ("Bob", "", "", "Acme", "", "1"),
+        ("", "02188445566", "", "Acme Ltd", "", "2"),
+        ("", "02188445566", "", "Acme", "", "3"),
+    ]
+)
+@example(rows=[("Ali\u00a0Rezaei", "", "", "ACME", "", ""), ("Bob", "", "", "acme", "", "")])
+@example(  # a company gets another name by a later row
+    rows=[
+        ("", "", "", "Mehr", "", "8"),
+        ("", "", "", "Acme", "", "8"),
+        ("Zed", "", "", "Mehr", "", ""),
+    ]
+)
 @given(rows=ROWS)
 def test_it_makes_no_difference_how_it_is_prepared(
     tmp_path_factory: pytest.TempPathFactory,
@@ -153,6 +188,8 @@ def test_somebody_is_added_meanwhile(
 ) -> None:
     """What was prepared for an empty store is then brought in as into any other."""
     file = people(tmp_path / "people.csv", 6_000)
+    with file.open("a") as stream:
+        stream.write(",02188445566,,Firm 4,,\n")  # a company of which there is a row
 
     def slow(stage: sqlite3.Connection, source: str) -> None:
         find_drafted_twins(stage, source)
@@ -161,8 +198,11 @@ def test_somebody_is_added_meanwhile(
     monkeypatch.setattr(importing, "find_drafted_twins", slow)
     text = crm("import", "contacts", str(file), "--json").out
     counts = json.loads(text.splitlines()[-1])
-    assert (counts["created"], counts["updated"]) == (5_999, 1)
+    assert (counts["created"], counts["updated"]) == (6_000, 1)
     check(store)
+    with store.read() as connection:
+        employed = "SELECT count(*), count(DISTINCT company_id) FROM contact WHERE kind = 'person'"
+        assert connection.execute(f"{employed} AND company_id").fetchone() == (6_000, 9)
     assert len(crm("find", "09120000001", "--json").json) == 1
     crm("undo")
     assert [row["name"] for row in crm("contact", "list", "--json").json] == ["Person 1"]
@@ -172,22 +212,71 @@ def test_a_second_process_that_fails(
     crm: Crm, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is kept, and it is said why."""
-    monkeypatch.setattr(key_process, "_WORKER", "crmtui.no_such_module")
+    monkeypatch.setattr(key_process, "_START", "import no_such_module")
     failed = crm("import", "contacts", str(people(tmp_path / "people.csv", 6_000)))
     assert failed.code == 1
-    assert "nothing was saved" in failed.err
+    assert "ended early (ModuleNotFoundError: No module named 'no_such_module')" in failed.err
     assert crm("contact", "list", "--json").json == []
     assert not list(store.path.parent.glob(".*"))
 
 
+def test_without_a_second_process(
+    crm: Crm, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where none can be started, the import takes longer, and that is all."""
+
+    def refuse(*_args: object, **_options: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    counts = crm("import", "contacts", str(people(tmp_path / "people.csv", 6_000)), "--json")
+    assert counts.json["created"] == 6_000
+    check(store)
+    assert not list(store.path.parent.glob(".*"))
+
+
+def test_the_second_process_takes_nothing_from_the_folder_one_is_in(tmp_path: Path) -> None:
+    """A folder of downloads may hold a file that is called like a module of Python."""
+    file = people(tmp_path / "people.csv", 6_000)
+    (tmp_path / "signal.py").write_text("raise SystemExit(7)\n")
+    program = tmp_path / "bin" / "crm"
+    program.parent.mkdir()
+    root = Path(__file__).parents[2]
+    program.write_text(
+        f"import sys; sys.path.append({str(root)!r})\n"
+        "from crmtui.cli import main; sys.exit(main())\n"
+    )
+    command_line = [
+        sys.executable,
+        str(program),
+        "--db",
+        "shop.db",
+        "import",
+        "contacts",
+        file.name,
+    ]
+    done = subprocess.run(command_line, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, "6,000 created" in done.stderr) == (0, True), done.stderr
+
+
+def test_a_name_of_two_long_halves_is_too_long(crm: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(f"First Name,Last Name\n{'a' * 500},{'b' * 500}\nAli,Rezaei\n")
+    with large_from(1):
+        counts = crm("import", "contacts", str(file), "--json").json
+    assert (counts["created"], counts["rejected"]) == (1, 1)
+
+
 def test_what_a_killed_import_left_is_removed(crm: Crm, store: Store, tmp_path: Path) -> None:
     """Fifty megabytes would else lie in the folder for ever; what is in use stays."""
-    old, new = (store.path.with_name(f".shop.db.{pid}.import") for pid in (1, 2))
-    for left in (old, new):
+    old = [store.path.with_name(f".shop.db.1.{end}") for end in ("import", "keys", "keys-journal")]
+    kept = [store.path.with_name(f".{name}.import") for name in ("shop.db.2", "shop.db.x.1")]
+    for left in (*old, *kept):
         left.write_bytes(b"left")
-    os.utime(old, (1, 1))
+    for left in (*old, kept[1]):
+        os.utime(left, (1, 1))
     assert crm("import", "contacts", str(people(tmp_path / "people.csv", 3))).code == 0
-    assert (old.exists(), new.exists()) == (False, True)
+    assert [left.exists() for left in (*old, *kept)] == [False, False, False, True, True]
 
 
 def test_an_import_that_is_interrupted(

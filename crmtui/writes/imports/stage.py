@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -50,11 +51,11 @@ def staged(store: Store, schema: str, *, rehearsal: bool = False) -> Iterator[St
 
 def _sweep(store: Path) -> None:
     """Remove what imports left that were killed: a running one writes all the time."""
-    for suffix in (".import", ".keys"):
-        for path in store.parent.glob(f".{glob.escape(store.name)}.*{suffix}"):
-            with suppress(OSError):
-                if time.time() - path.stat().st_mtime > _FORGOTTEN:
-                    path.unlink()
+    left = re.compile(rf"\.{re.escape(store.name)}\.\d+\.(?:import|keys)(?:-journal)?")
+    for path in store.parent.glob(f".{glob.escape(store.name)}.*"):
+        with suppress(OSError):
+            if left.fullmatch(path.name) and time.time() - path.stat().st_mtime > _FORGOTTEN:
+                path.unlink()
 
 
 _HOLDS = "SELECT 1 FROM contact UNION SELECT 1 FROM purchase UNION SELECT 1 FROM deal"

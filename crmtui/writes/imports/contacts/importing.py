@@ -22,7 +22,6 @@ from crmtui.writes.imports.choices import Choice, remember
 from crmtui.writes.imports.contacts.batch import STAGE
 from crmtui.writes.imports.contacts.draft.draft import Draft, drafted, places
 from crmtui.writes.imports.contacts.draft.give_back import give_all_back
-from crmtui.writes.imports.contacts.draft.key_process import can_start
 from crmtui.writes.imports.contacts.draft.key_worker import Told
 from crmtui.writes.imports.contacts.insert import insert_people
 from crmtui.writes.imports.contacts.links import bring_links
@@ -114,7 +113,7 @@ def _drafted(
     store: Store, stage: Stage, source: str, readers: Readers, *, many: bool
 ) -> Iterator[Draft | None]:
     """Make a draft where that is worth its price; a file of ours keeps the ids that it brings."""
-    if not many or source == OURS or not can_start():
+    if not many or source == OURS:
         yield None
         return
     told = Told(source, readers.layout, *readers.region)

@@ -161,6 +161,8 @@ class _Stager:
         folded = self._folded
         city_key = folded.get(city) or self._fold(city)
         company_key = folded.get(company) or self._fold(company)
+        if self._draft:
+            self._draft.note_company(company_key, company)
         ref, digest, letters = self._identity(row)
         if letters > LINE:
             _check_lengths(row)

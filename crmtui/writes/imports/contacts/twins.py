@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from crmtui.rules.same_name import CARRIERS, Owners
-from crmtui.writes.imports.contacts.draft.give_back import drop_needless, give_back
+from crmtui.writes.imports.contacts.draft.give_back import drop_needless, give_back, nameless
 from crmtui.writes.imports.contacts.match import TELLING
 
 _SHARED = f"""CREATE TEMP TABLE shared AS SELECT kind, key FROM
@@ -18,8 +18,8 @@ _DRAFTED = "SELECT kind, key FROM contact_point"
 _SHARING = """SELECT p.seq, p.kind, p.key, n.kind, n.name_key, n.nameless
  FROM shared s CROSS JOIN point p ON p.kind = s.kind AND p.key = s.key
  JOIN person n ON n.seq = p.seq WHERE {}"""
-_SHARING_DRAFTED = """ UNION ALL SELECT p.contact_id, p.kind, p.key, n.kind, n.name_key,
- EXISTS (SELECT 1 FROM contact_point v WHERE v.contact_id = n.id AND v.value = n.name)
+_SHARING_DRAFTED = f""" UNION ALL SELECT p.contact_id, p.kind, p.key, n.kind, n.name_key,
+ {nameless("n")}
  FROM shared s CROSS JOIN contact_point p ON p.kind = s.kind AND p.key = s.key
  JOIN contact n ON n.id = p.contact_id"""
 _SAME_REF = """SELECT p.seq, m.seq FROM person p

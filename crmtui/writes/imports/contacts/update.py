@@ -108,7 +108,8 @@ class Updater:
         self._set_own(row)
         changed = self._connection.total_changes > before or row.contact in self._linked_anew
         if changed:
-            mark_search(self._connection, "id = ?", (row.contact,))
+            # Who works there is found by its name, and no trigger may be there to tell.
+            mark_search(self._connection, "id = ? OR company_id = ?", (row.contact, row.contact))
         self._remember(row)
         return changed
 

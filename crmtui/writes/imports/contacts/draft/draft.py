@@ -72,6 +72,7 @@ class Draft:
         self.places = form.places
         self._next_point = form.places.contact_point
         self._companies: dict[str, int] = {}
+        self._spellings: dict[str, str] = {}
         now = utc_text(datetime.now(UTC))
         self._insert_people = _insert("person", now)
         self._insert_companies = _insert("company", now)
@@ -112,12 +113,17 @@ class Draft:
         refs = [ref for ref, _digest in known]
         return refs, [digest for _ref, digest in known] if any(found.refs) else []
 
+    def note_company(self, key: str, name: str) -> None:
+        """Note how a staged row spells a company: the first spelling in the file is the one."""
+        if key and key not in self._companies and len(self._spellings) < _COMPANIES:
+            self._spellings.setdefault(key, name)
+
     def _unknown(self, keys: Sequence[str], names: Sequence[str]) -> dict[str, str]:
-        """Return companies met for the first time, in the spelling of that time."""
+        """Return companies that are not drafted yet, as the file first spells them."""
         found: dict[str, str] = {}
         for key, name in zip(keys, names, strict=False):
             if key and key not in self._companies:
-                found.setdefault(key, name)
+                found.setdefault(key, self._spellings.get(key, name))
         return found
 
     def _add_companies(self, found: dict[str, str], last: int) -> int:
@@ -149,7 +155,7 @@ class Draft:
         self._keys.finish()
         self._stage.commit()
         self._stage.execute("ATTACH ? AS early", (str(self.path),))
-        self._stage.execute("PRAGMA early.synchronous=OFF")
+        self._stage.executescript("PRAGMA early.journal_mode=OFF; PRAGMA early.synchronous=OFF;")
 
     def release(self) -> None:
         """Let go of the second file: the store is going to read it."""
@@ -213,11 +219,17 @@ def drafted(store: Store, stage: Stage, told: Told) -> Iterator[Draft | None]:
         stage.connection.execute(form.tables[table].replace("AUTOINCREMENT", ""))
     schema = ";".join(form.tables[table] for table in _KEYED) + ";"
     told = told._replace(path=str(early), schema=schema, first_ref=form.places.source_ref)
-    draft = Draft(stage, told, form)
     try:
-        yield draft
+        try:
+            draft = Draft(stage, told, form)
+        except OSError:  # no second process to be had: it goes without one
+            yield None
+            return
+        try:
+            yield draft
+        finally:
+            draft.stop()
     finally:
-        draft.stop()
         early.unlink(missing_ok=True)
 
 

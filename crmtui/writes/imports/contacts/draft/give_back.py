@@ -12,12 +12,12 @@ from crmtui.store.search_bulk import drop_early
 
 _PERSON = """INSERT INTO {stage}.person(seq, ref, digest, name, name_key, kind, company,
  company_key, city, search, nameless)
- SELECT c.id, r.ref, r.digest, c.name, c.name_key, c.kind, coalesce(e.name, ''),
- coalesce(e.name_key, ''), c.city, k.text,
- EXISTS (SELECT 1 FROM {stage}.contact_point v WHERE v.contact_id = c.id AND v.value = c.name)
+ SELECT c.id, r.ref, r.digest, c.name, c.name_key, c.kind, coalesce(e.name, s.name, ''),
+ coalesce(e.name_key, s.name_key, ''), c.city, k.text, {nameless}
  FROM back b CROSS JOIN {stage}.contact c ON c.id = b.id
  CROSS JOIN early.ref r ON r.row_id = c.id CROSS JOIN early.search_key k ON k.contact_id = c.id
- LEFT JOIN {stage}.contact e ON e.id = c.company_id"""
+ LEFT JOIN {stage}.contact e ON e.id = c.company_id
+ LEFT JOIN {stage}.person s ON s.seq = c.company_id"""
 _POINT = """INSERT INTO {stage}.point SELECT contact_id, kind, value, key, label
  FROM {stage}.contact_point WHERE contact_id IN (SELECT id FROM back) ORDER BY id"""
 _GONE = (
@@ -26,11 +26,21 @@ _GONE = (
     "DELETE FROM early.source_ref WHERE row_id IN (SELECT id FROM back)",
     "DELETE FROM early.search_key WHERE contact_id IN (SELECT id FROM back)",
 )
-_NEEDLESS = """SELECT c.id, min(coalesce(t.leader, p.seq)), k.text FROM person p
- LEFT JOIN twin t ON t.seq = p.seq
+# A row that is somebody else's twin becomes no contact at which people could work.
+_NEEDLESS = """SELECT c.id, min(p.seq), k.text FROM person p
  CROSS JOIN contact c ON c.name_key = p.name_key AND c.kind = 'company'
  CROSS JOIN early.search_key k ON k.contact_id = c.id
- WHERE p.kind = 'company' AND c.deleted_at IS NULL GROUP BY c.id"""
+ WHERE p.kind = 'company' AND c.deleted_at IS NULL AND p.seq NOT IN (SELECT seq FROM twin)
+ GROUP BY c.id"""
+
+
+def nameless(contact: str, stage: str = "main") -> str:
+    """Return the condition that a drafted contact is called by its e-mail, or else its phone."""
+    value = (
+        f"(SELECT value FROM {stage}.contact_point v WHERE v.contact_id = {contact}.id "
+        "AND v.kind = '{}')"
+    )
+    return f"{contact}.name IS coalesce({value.format('email')}, {value.format('phone')})"
 
 
 def give_back(connection: sqlite3.Connection, rows: Iterable[int], stage: str = "main") -> None:
@@ -38,7 +48,7 @@ def give_back(connection: sqlite3.Connection, rows: Iterable[int], stage: str = 
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS back(id INTEGER PRIMARY KEY)")
     connection.executemany("INSERT OR IGNORE INTO back VALUES(?)", ((row,) for row in rows))
     for sql in (_PERSON, _POINT, *_GONE):
-        connection.execute(sql.format(stage=stage))
+        connection.execute(sql.format(stage=stage, nameless=nameless("c", stage)))
     connection.execute("DELETE FROM back")
 
 

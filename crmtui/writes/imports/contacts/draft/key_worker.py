@@ -20,6 +20,8 @@ from crmtui.store.search import search_text
 from crmtui.text.fold import fold_all
 from crmtui.text.phones import Region, search_digits
 
+STORE_TROUBLE = 3
+"""The exit code when SQLite refused something, as on a full disk; what it said is on stderr."""
 DRAFTED, KEYED = 1, 2
 """Batches of contacts of which all is told, and of those whose key is made already."""
 
@@ -120,9 +122,5 @@ def main() -> int:
         return 1
     except sqlite3.Error as error:
         print(error, file=sys.stderr)
-        return 1
+        return STORE_TROUBLE
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
