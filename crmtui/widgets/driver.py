@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from functools import partial
@@ -14,6 +15,9 @@ from textual.message import Message
 from crmtui.terminal.asking import Question
 from crmtui.terminal.late import LateAnswers
 from crmtui.terminal.modes import Terminal
+
+_LOOKED_AFTER = 2.0
+"""Seconds between two looks whether the terminal is still there."""
 
 
 def driver_for(terminal: Terminal, question: Question) -> type[Driver] | None:
@@ -41,9 +45,20 @@ def driver_for(terminal: Terminal, question: Question) -> type[Driver] | None:
             self.flush()
             end = partial(self._app.exit, return_code=128 + signal.SIGTERM)
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)
+            self._watch_line()
             typed, self._typed = self._typed, ""
             for message in XTermParser().feed(typed):
                 self.process_message(message)
+
+        def _watch_line(self) -> None:
+            """End as a closed window ends us, where nobody sends the signal for it.
+
+            Without a line, reading would go round for ever and take a whole core.
+            """
+            if os.isatty(self.fileno):
+                asyncio.get_running_loop().call_later(_LOOKED_AFTER, self._watch_line)
+            else:
+                os.kill(os.getpid(), signal.SIGHUP)
 
         def stop_application_mode(self) -> None:
             self.write(terminal.off)

@@ -28,7 +28,7 @@ def shop(tmp_path: Path) -> Store:
 
 
 def written(terminal: str, shop: Store, home: Path, *command: str, **env: str) -> str:
-    with window([*CRM, str(shop.path), *command], ANSWERS[terminal], home, **env) as seen:
+    with window([*CRM, str(shop.path), *command], ANSWERS[terminal], home, env) as seen:
         assert seen.to_the_end() == 0
         return seen.sent.decode().replace("\r\n", "\n")
 

@@ -73,6 +73,14 @@ def test_an_end_from_outside(shop: Store, tmp_path: Path) -> None:
         assert _told(seen.sent) == [on, off] and seen.sent.index(off) < seen.sent.index(BACK)
 
 
+def test_a_terminal_that_goes_away_unsaid(shop: Store, tmp_path: Path) -> None:
+    """Without a controlling terminal nobody signals that it is gone; reading it took a core."""
+    with window([*CRM, str(shop.path)], ANSWERS["vte"], tmp_path, controls=False) as seen:
+        seen.until(b"Today")
+        seen.close()
+        assert seen.process.wait(20) == -signal.SIGHUP
+
+
 CRASHING = """
 import sys
 from crmtui import cli
@@ -126,7 +134,7 @@ def test_keys_typed_ahead_are_not_lost(shop: Store, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("mode", "drawn"), [("logical", "نرگس"), ("kitty", "(VIP) نرگس")])
 def test_the_person_decides(mode: str, drawn: str, shop: Store, tmp_path: Path) -> None:
     arguments = [*CRM, str(shop.path)]
-    with window(arguments, ANSWERS["xterm"], tmp_path, CRMTUI_BIDI=mode) as seen:
+    with window(arguments, ANSWERS["xterm"], tmp_path, {"CRMTUI_BIDI": mode}) as seen:
         seen.until(b"Today")
         seen.type(b"2")
         seen.until(drawn.encode())

@@ -12,9 +12,10 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 FENCE = b"\x1b[c"
 """The last question of those a program puts at its start."""
@@ -52,6 +53,11 @@ class Window:
         while self._read(_PATIENCE):
             pass
         return self.process.wait(_PATIENCE)
+
+    def close(self) -> None:
+        """Close the window."""
+        os.close(self._end)
+        self._end = os.open(os.devnull, os.O_RDWR)
 
     def type(self, keys: bytes) -> None:
         """Press keys."""
@@ -93,8 +99,15 @@ class Window:
 
 
 @contextmanager
-def window(argv: Sequence[str], answers: bytes, home: Path, **env: str) -> Iterator[Window]:
-    """Run a program of ours on a terminal that answers so."""
+def window(
+    argv: Sequence[str],
+    answers: bytes,
+    home: Path,
+    env: Mapping[str, str] = MappingProxyType({}),
+    *,
+    controls: bool = True,
+) -> Iterator[Window]:
+    """Run a program of ours on a terminal that answers so, and that `controls` it."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
     process = subprocess.Popen(
@@ -111,7 +124,7 @@ def window(argv: Sequence[str], answers: bytes, home: Path, **env: str) -> Itera
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controls else None,
     )
     os.close(theirs)
     try:
