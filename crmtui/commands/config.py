@@ -12,7 +12,8 @@ from crmtui.commands.shop import shop
 from crmtui.editor import run_editor
 from crmtui.locale import _
 from crmtui.places import config_path
-from crmtui.settings import KEYS, key, personal
+from crmtui.settings import personal
+from crmtui.settings.keys import KEYS, key
 from crmtui.writes.personal import set_personal
 
 Name = Annotated[str, Argument(help=_("A setting, as `crm config list` shows them."))]

@@ -98,7 +98,8 @@ def _terminal() -> Terminal:
 def _wanted() -> str:
     """Return the person's own word on it. What is not possible is told of elsewhere."""
     from crmtui.errors import CrmError
-    from crmtui.settings import key, personal
+    from crmtui.settings import personal
+    from crmtui.settings.keys import key
 
     try:
         return key("bidi").check(os.environ.get("CRMTUI_BIDI") or personal().get("bidi", ""))

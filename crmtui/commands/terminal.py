@@ -11,7 +11,8 @@ from crmtui.commands.files.questions import ask
 from crmtui.commands.output import say, write, write_json
 from crmtui.commands.shop import shop
 from crmtui.locale import _
-from crmtui.settings import key, personal
+from crmtui.settings import personal
+from crmtui.settings.keys import key
 from crmtui.terminal.asking import ask_terminal
 from crmtui.terminal.modes import Answers, Mode, decide
 from crmtui.text.bidi import Shaping

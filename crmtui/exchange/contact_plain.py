@@ -13,7 +13,6 @@ from functools import cache
 from typing import NamedTuple
 
 from crmtui.exchange.headers.match import Mapping
-from crmtui.models.limits import LINE
 from crmtui.text.clean import COMMON
 
 SEPARATOR = "\u241e"
@@ -99,8 +98,9 @@ class PlainReader:
         for field, cells in found.items():
             odd |= _odd_cells(field, cells)
         names = self._names(found)
-        if "" in names or max(map(len, names)) > LINE:
-            odd |= {at for at, name in enumerate(names) if not 0 < len(name) <= LINE}
+        most = 2 * _LONGEST  # of parts put together; as long as a name may be
+        if "" in names or max(map(len, names)) > most:
+            odd |= {at for at, name in enumerate(names) if not 0 < len(name) <= most}
         return sorted(odd)
 
     def _batch(self, first: int, rows: list[list[str]], found: dict[str, list[str]]) -> PlainBatch:

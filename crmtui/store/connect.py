@@ -10,7 +10,6 @@ from pathlib import Path
 
 from crmtui.errors import StoreUnusable
 from crmtui.locale import _
-from crmtui.settings import first_settings
 from crmtui.store.trouble import clear_errors
 
 APPLICATION_ID = 0x43524D54
@@ -89,6 +88,8 @@ def _empty() -> sqlite3.Connection:
 
 def _fill(connection: sqlite3.Connection) -> None:
     """Give a new store its settings and a pipeline: where its journal begins, not a step in it."""
+    from crmtui.settings.first import first_settings
+
     connection.execute("INSERT INTO current_step(id, step) VALUES(1, 0)")
     connection.executemany("INSERT INTO setting(key, value) VALUES(?, ?)", first_settings().items())
     from crmtui.store.first_pipeline import first_pipeline

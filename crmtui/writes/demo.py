@@ -14,7 +14,8 @@ from crmtui.exchange.contact_rows import ContactRow, Point
 from crmtui.locale import _
 from crmtui.models.interaction import Interaction
 from crmtui.models.words import Channel, Direction, Outcome
-from crmtui.settings import key, load
+from crmtui.settings import load
+from crmtui.settings.keys import key
 from crmtui.store.connect import Store
 from crmtui.store.session import writing
 from crmtui.text.calendar import to_utc_text

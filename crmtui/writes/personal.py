@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from crmtui.places import config_path
-from crmtui.settings import key, personal
+from crmtui.settings import personal
+from crmtui.settings.keys import key
 
 
 def set_personal(name: str, value: str) -> str:

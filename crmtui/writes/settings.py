@@ -10,7 +10,8 @@ from sqlmodel import select
 from crmtui.locale import _
 from crmtui.models.setting import Setting
 from crmtui.reads.today.moved import month
-from crmtui.settings import BY_NAME, Key, load
+from crmtui.settings import load
+from crmtui.settings.keys import BY_NAME, Key
 from crmtui.store.connect import Store
 from crmtui.store.session import Writing, writing
 from crmtui.store.transact import Done

@@ -12,7 +12,7 @@ from crmtui.app import CrmApp
 from crmtui.reads.ticket_desk import Desk
 from crmtui.reads.ticket_desk import desk as read_desk
 from crmtui.screens.state import State
-from crmtui.settings import key
+from crmtui.settings.keys import key
 from crmtui.store.connect import Store
 from crmtui.writes import settings, tickets
 from tests.screens.helpers import WIDE, running

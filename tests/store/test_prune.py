@@ -6,7 +6,7 @@ import pytest
 
 from crmtui.errors import NotFound
 from crmtui.reads.history import history
-from crmtui.settings import key
+from crmtui.settings.keys import key
 from crmtui.store import prune
 from crmtui.store.connect import Store
 from crmtui.writes import contacts

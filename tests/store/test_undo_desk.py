@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 from crmtui.errors import CrmError
 from crmtui.models.words import AppointmentKind, Channel
 from crmtui.rules.ticket_words import PRIORITIES, STATUSES
-from crmtui.settings import key
+from crmtui.settings.keys import key
 from crmtui.store.connect import open_store
 from crmtui.store.transact import Done
 from crmtui.writes import (

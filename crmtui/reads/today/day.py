@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from crmtui.rules.attention import Weights
-from crmtui.settings import BY_NAME, Settings
+from crmtui.settings import Settings
+from crmtui.settings.keys import BY_NAME
 from crmtui.text.calendar import day_start, from_utc_text, local_day, to_utc_text
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmtui.errors import InvalidValue
 from crmtui.locale import _
 from crmtui.screens.form import Field, FieldError, FormScreen, Values
-from crmtui.settings import BY_NAME
+from crmtui.settings.keys import BY_NAME
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
 from crmtui.text.near import check_near

@@ -11,7 +11,8 @@ from crmtui.reads.ticket_facts import short_left
 from crmtui.reads.ticket_words import priority_label, ticket_status_label
 from crmtui.reads.tickets import TicketFilter, TicketLine, queue_numbers, ticket_lines
 from crmtui.screens.bridge import Bridge
-from crmtui.settings import BY_NAME, Settings
+from crmtui.settings import Settings
+from crmtui.settings.keys import BY_NAME
 from crmtui.widgets.columns import Column
 from crmtui.widgets.virtual_list import VirtualList
 

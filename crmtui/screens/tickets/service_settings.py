@@ -10,7 +10,7 @@ from crmtui.locale import _
 from crmtui.reads.ticket_words import priority_label
 from crmtui.rules.ticket_words import PRIORITIES
 from crmtui.screens.form import Field, FieldError, FormScreen, Values
-from crmtui.settings import key
+from crmtui.settings.keys import key
 from crmtui.store.connect import Store
 from crmtui.store.transact import Done
 
