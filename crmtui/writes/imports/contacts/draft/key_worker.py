@@ -25,8 +25,9 @@ STORE_TROUBLE = 3
 DRAFTED, KEYED = 1, 2
 """Batches of contacts of which all is told, and of those whose key is made already."""
 
+# Never needed after a crash: no journal, no syncing.
+_LIGHT = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8192;"
 _TABLES = """
-PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8192;
 CREATE VIRTUAL TABLE search_index USING fts5(text, content='', tokenize='trigram', detail=none);
 INSERT INTO search_index(search_index, rank) VALUES('automerge', 0);
 CREATE TABLE ref(row_id INTEGER PRIMARY KEY, ref TEXT NOT NULL, digest TEXT NOT NULL);
@@ -72,7 +73,7 @@ def build(told: Told, batches: Iterable[Sequence[object]]) -> None:
     """Build the file: search keys, the index over them, references."""
     region = Region(told.country, told.area_code)
     with closing(sqlite3.connect(told.path, isolation_level=None)) as connection:
-        connection.executescript(told.schema + _TABLES)
+        connection.executescript(_LIGHT + told.schema + _TABLES)
         connection.execute("BEGIN")
         connection.execute(
             "INSERT INTO sqlite_sequence VALUES('source_ref', ?)", (told.first_ref - 1,)
