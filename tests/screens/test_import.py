@@ -111,11 +111,14 @@ async def test_the_log_of_a_service_desk_is_seen_for_what_it_is(
         tmp_path / "log.csv",
         "CaseID,ActivityID,CompleteTimestamp\n2,1,2012-04-03 16:55:38\n2,8,2012-04-05 17:15:52\n",
     )
-    async with running(shop, WIDE) as (_app, pilot):
+    async with running(shop, WIDE) as (app, pilot):
         await opened(pilot, log)
         await shows(pilot, "brings tickets", "3 of 3 columns")
         await pilot.press("ctrl+s")
         await shows(pilot, "1 created, 0 updated, 0 unchanged, 0 rows rejected.")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "tickets")
+        assert len(app.screen_stack) == 1
     with shop.read() as connection:
         assert connection.execute("SELECT count(*) FROM ticket_event").fetchone() == (2,)
 

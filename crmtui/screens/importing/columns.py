@@ -290,4 +290,4 @@ class ImportColumnsScreen(ImportWork):
             self.remove_class("trial-open")
             self._list.focus()
         else:
-            self.dismiss(False)
+            self.dismiss("")

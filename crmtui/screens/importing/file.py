@@ -39,7 +39,14 @@ from crmtui.widgets.path_box import PathBox
 from crmtui.widgets.source import Rows
 from crmtui.widgets.virtual_list import VirtualList
 from crmtui.widgets.work import start
-from crmtui.writes.imports.options import KINDS, FileOptions
+from crmtui.writes.imports.options import (
+    DEALS,
+    KINDS,
+    PAYMENTS,
+    PURCHASES,
+    TICKETS,
+    FileOptions,
+)
 
 if TYPE_CHECKING:
     from crmtui.app import CrmApp
@@ -74,12 +81,16 @@ COMMANDS = (
 _DELAY = 0.03
 
 
-def open_import(app: CrmApp) -> None:
-    """Begin to bring a file in; once that is done, the customers are shown."""
+_VIEWS = {PURCHASES: "sales", PAYMENTS: "sales", DEALS: "pipeline", TICKETS: "tickets"}
+"""Where each kind is seen; what is not here is on the cards of customers."""
 
-    def imported(is_done: bool | None) -> None:
-        if is_done:
-            start(app, partial(app.action_view, "customers"), "open")
+
+def open_import(app: CrmApp) -> None:
+    """Begin to bring a file in; once that is done, the view of what came in is shown."""
+
+    def imported(kind: str | None) -> None:
+        if kind:
+            start(app, partial(app.action_view, _VIEWS.get(kind, "customers")), "open")
 
     app.push_screen(ImportFileScreen(), imported)
 
@@ -255,9 +266,9 @@ class ImportFileScreen(ImportStep):
 
         self.app.push_screen(ImportColumnsScreen(path, outline), self._came_back)
 
-    def _came_back(self, is_done: bool | None) -> None:
-        if is_done:
-            self.dismiss(True)
+    def _came_back(self, kind: str | None) -> None:
+        if kind:
+            self.dismiss(kind)
 
     def _say(self, text: str, *, is_error: bool = False) -> None:
         self._said.update(Content(text))
@@ -266,7 +277,7 @@ class ImportFileScreen(ImportStep):
 
     def action_back(self) -> None:
         """Bring nothing in."""
-        self.dismiss(False)
+        self.dismiss("")
 
 
 def _home_as_tilde(folder: Path) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from crmtui.writes.undo import Undone
 
 COMMANDS = (
-    Command("result.leave", "enter,escape", mark("to the customers"), "back", True, False),
+    Command("result.leave", "enter,escape", mark("go on with it"), "back", True, False),
     Command("result.undo", "u", mark("undo it"), "undo_import", in_footer=True),
     Command("result.save", "w", mark("save the rejected rows"), "save", in_footer=True),
     Command("result.down", "j,down", mark("further down"), "scroll(1)", in_palette=False),
@@ -126,8 +126,8 @@ class ImportResultScreen(ImportStep):
         self.query_one("#import-result").scroll_relative(y=step, animate=False)
 
     def action_back(self) -> None:
-        """Go on with the customers."""
-        self.dismiss(True)
+        """Go on with what came in."""
+        self.dismiss(self._run.reading.kind)
 
     def on_unmount(self) -> None:
         """Keep no copy of rows that nobody saved."""

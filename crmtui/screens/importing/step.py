@@ -24,8 +24,8 @@ WIDE = 116
 STEPS = {"file": mark("File"), "columns": mark("Columns"), "result": mark("Result")}
 
 
-class ImportStep(ModalScreen[bool]):
-    """A step of an import over the whole screen; it returns whether a file was brought in."""
+class ImportStep(ModalScreen[str]):
+    """A step of an import over the whole screen; it returns what was brought in, "" for nothing."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-narrow"),

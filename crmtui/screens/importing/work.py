@@ -145,8 +145,8 @@ class ImportWork(ImportStep):
             self.crm.say(_("It was all in already; u takes it back."))
         self.app.push_screen(ImportResultScreen(self.path, run, result), self._came_back)
 
-    def _came_back(self, is_done: bool | None) -> None:
-        self.dismiss(bool(is_done))
+    def _came_back(self, kind: str | None) -> None:
+        self.dismiss(kind or "")
 
     def action_stop(self) -> None:
         """Have nothing kept of what is being read."""
