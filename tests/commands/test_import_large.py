@@ -220,15 +220,19 @@ def test_a_second_process_that_fails(
     assert not list(store.path.parent.glob(".*"))
 
 
+@pytest.mark.parametrize("is_frozen", [True, False])
 def test_without_a_second_process(
-    crm: Crm, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    is_frozen: bool, crm: Crm, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where none can be started, the import takes longer, and that is all."""
 
     def refuse(*_args: object, **_options: object) -> None:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(subprocess, "Popen", refuse)
+    if is_frozen:
+        monkeypatch.setattr(sys, "frozen", True, raising=False)
+    else:
+        monkeypatch.setattr(subprocess, "Popen", refuse)
     counts = crm("import", "contacts", str(people(tmp_path / "people.csv", 6_000)), "--json")
     assert counts.json["created"] == 6_000
     check(store)

@@ -32,6 +32,13 @@ _START = (
 """It finds modules where we do, and nowhere else: not in the folder one happens to be in."""
 
 
+def _python() -> str:
+    """Return the interpreter. Raises OSError where we are a program that has one within."""
+    if not sys.executable or getattr(sys, "frozen", False):
+        raise OSError("there is no interpreter to start")
+    return sys.executable
+
+
 class KeyProcess:
     """Builds search keys, their index and references in a file of their own, on another core.
 
@@ -41,7 +48,7 @@ class KeyProcess:
     def __init__(self, told: Told) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # until `stop`
         self._process = subprocess.Popen(
-            [sys.executable or "", "-I", "-c", _START],
+            [_python(), "-I", "-c", _START],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=self._errors,
@@ -51,7 +58,7 @@ class KeyProcess:
         self._waiting = 0
         self._feeder = Thread(target=self._feed, name="keys", daemon=True)
         self._feeder.start()
-        self._send(list(sys.path))
+        self._send([str(place) for place in sys.path])
         self._send(tuple(told))
 
     def add(self, drafted: Drafted) -> None:
