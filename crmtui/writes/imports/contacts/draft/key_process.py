@@ -46,13 +46,18 @@ class KeyProcess:
     """
 
     def __init__(self, told: Told) -> None:
+        command_line = [_python(), "-I", "-c", _START]
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # until `stop`
-        self._process = subprocess.Popen(
-            [_python(), "-I", "-c", _START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=self._errors,
-        )
+        try:
+            self._process = subprocess.Popen(
+                command_line,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+            )
+        except OSError:
+            self._errors.close()
+            raise
         self._batches: SimpleQueue[bytes] = SimpleQueue()
         self._room = Condition()
         self._waiting = 0
