@@ -81,12 +81,21 @@ def search_digits(key_or_raw: str, region: Region) -> str:
     The two strings are joined by a blank; a number without a key gives its raw digits.
     """
     if key_or_raw[:3] == "+98" and len(key_or_raw) == 13:
-        return f"00{key_or_raw[1:]} 0{key_or_raw[3:]}"
+        return digits_of_key(key_or_raw)
     key = phone_key(key_or_raw, region)
-    if key is None:
-        return phone_digits(key_or_raw)
+    return phone_digits(key_or_raw) if key is None else digits_of_key(key)
+
+
+def digits_of_key(key: str) -> str:
+    """Return `search_digits` of a key."""
+    if key[:3] == "+98":
+        return f"00{key[1:]} 0{key[3:]}"
+    from crmtui.text.phone_plans import digits_at_home
+
     international = "00" + key[1:]
-    national = _digits_at_home(key)
+    national = digits_at_home(key)
+    if national is None:
+        national = phone_digits(_format(key, False))
     return international if national in international else f"{international} {national}"
 
 
@@ -145,15 +154,6 @@ def _key_by_plan(text: str, region: Region) -> str | None:
     if text[:1] == "+" and text[1:].isdecimal():
         return key_from_abroad(text[1:])
     return None
-
-
-def _digits_at_home(key: str) -> str:
-    from crmtui.text.phone_plans import digits_at_home
-
-    if key[:3] == "+98":
-        return "0" + key[3:]
-    found = digits_at_home(key)
-    return phone_digits(_format(key, False)) if found is None else found
 
 
 @lru_cache(maxsize=16_384)

@@ -116,7 +116,7 @@ def _drafted(
     if not many or source == OURS:
         yield None
         return
-    told = Told(source, readers.layout, *readers.region)
+    told = Told(source, readers.layout)
     with drafted(store, stage, told) as draft:
         yield draft
 

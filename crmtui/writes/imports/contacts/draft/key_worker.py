@@ -18,7 +18,7 @@ from typing import BinaryIO, NamedTuple
 
 from crmtui.store.search import search_text
 from crmtui.text.fold import fold_all
-from crmtui.text.phones import Region, search_digits
+from crmtui.text.phones import digits_of_key
 
 STORE_TROUBLE = 3
 """The exit code when SQLite refused something, as on a full disk; what it said is on stderr."""
@@ -43,8 +43,6 @@ class Told(NamedTuple):
     source: str
     layout: str
     """Names which column means what."""
-    country: str
-    area_code: str
     path: str = ""
     """The file to build."""
     schema: str = ""
@@ -71,7 +69,6 @@ class Drafted(NamedTuple):
 
 def build(told: Told, batches: Iterable[Sequence[object]]) -> None:
     """Build the file: search keys, the index over them, references."""
-    region = Region(told.country, told.area_code)
     with closing(sqlite3.connect(told.path, isolation_level=None)) as connection:
         connection.executescript(_LIGHT + told.schema + _TABLES)
         connection.execute("BEGIN")
@@ -81,7 +78,7 @@ def build(told: Told, batches: Iterable[Sequence[object]]) -> None:
         for kind, *batch in batches:
             if kind == DRAFTED:
                 drafted = Drafted(*batch)  # type: ignore[arg-type]
-                keys = list(enumerate(_keys(drafted, region), drafted.first))
+                keys = list(enumerate(_keys(drafted), drafted.first))
                 connection.executemany("INSERT INTO search_key VALUES(?, ?)", keys)
                 digests = drafted.digests or repeat(told.layout)
                 refs = zip(count(drafted.first), drafted.refs, digests, strict=False)
@@ -94,7 +91,7 @@ def build(told: Told, batches: Iterable[Sequence[object]]) -> None:
         connection.execute("COMMIT")
 
 
-def _keys(drafted: Drafted, region: Region) -> Iterator[str]:
+def _keys(drafted: Drafted) -> Iterator[str]:
     nothing = [""] * len(drafted.names)
     columns = (
         fold_all(drafted.cities or nothing),
@@ -103,7 +100,7 @@ def _keys(drafted: Drafted, region: Region) -> Iterator[str]:
         drafted.emails or nothing,
     )
     for name, city, company, phone, email in zip(drafted.names, *columns, strict=True):
-        digits = search_digits(phone, region) if phone else ""
+        digits = digits_of_key(phone) if phone[:1] == "+" else phone
         yield search_text(name, city, company, (digits, email))
 
 
