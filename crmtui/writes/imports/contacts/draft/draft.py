@@ -80,15 +80,16 @@ class Draft:
     def add(self, found: PlainBatch, last: int, region: Region) -> int:
         """Draft rows behind the id `last` and return the last id then; 0 if they are not so plain.
 
-        Companies that nobody named before stand in front of them.
+        Companies that nobody named before stand behind them.
         """
         names = fold_all(found.names)
         companies = fold_all(found.companies) if any(found.companies) else []
         unknown = self._unknown(companies, found.companies)
         if "" in names or len(self._companies) + len(unknown) > _COMPANIES:
             return 0
-        first = self._add_companies(unknown, last)
-        ids = range(first, first + len(names))
+        first, behind = last + 1, last + 1 + len(names)
+        ids = range(first, behind)
+        self._companies |= zip(unknown, range(behind, behind + len(unknown)), strict=True)
         employers = [self._companies.get(key) for key in companies] or [None] * len(names)
         people = zip(ids, found.names, names, employers, found.cities, strict=True)
         self._stage.executemany(self._insert_people, people)
@@ -99,7 +100,8 @@ class Draft:
         cities = found.cities if any(found.cities) else []
         refs, digests = self._identity(found)
         self._keys.add(Drafted(first, names, cities, companies, phones, emails, refs, digests))
-        return first + len(names) - 1
+        self._add_companies(unknown, behind)
+        return behind + len(unknown) - 1
 
     def add_keys(self, keys: Sequence[tuple[int, str]]) -> None:
         """Have the search keys of staged rows indexed; their ids are kept for them."""
@@ -126,14 +128,12 @@ class Draft:
                 found.setdefault(key, self._spellings.get(key, name))
         return found
 
-    def _add_companies(self, found: dict[str, str], last: int) -> int:
-        """Draft companies behind the id `last`; return the id that comes next."""
+    def _add_companies(self, found: dict[str, str], first: int) -> None:
+        """Draft companies from the id `first` on."""
         if found:
-            self._companies |= zip(found, range(last + 1, last + 1 + len(found)), strict=True)
             rows = ((self._companies[key], name, key, None, "") for key, name in found.items())
             self._stage.executemany(self._insert_companies, rows)
-            self._keys.add(Drafted(last + 1, [*found], [], [], [], [], [], []))
-        return last + 1 + len(found)
+            self._keys.add(Drafted(first, [*found], [], [], [], [], [], []))
 
     def _add_points(
         self, ids: Iterable[int], kind: str, values: Sequence[str], keys: Sequence[str], label: str
