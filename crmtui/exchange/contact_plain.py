@@ -131,15 +131,15 @@ class PlainReader:
 def _odd_cells(field: str, cells: list[str]) -> set[int]:
     """Return the places of cells that are not plain; mostly there are none."""
     text = SEPARATOR.join(cells)
-    column, cell = _shapes(field)
+    column, one = _shapes(field)
     # An apostrophe may be a spreadsheet's, and "  " is mended to one blank.
     quoted = f"{SEPARATOR}'" in text or text[:1] == "'"
     if not quoted and max(map(len, cells)) <= _LONGEST and column.fullmatch(text):
         return set()
     return {
         at
-        for at, text in enumerate(cells)
-        if len(text) > _LONGEST or text[:1] == "'" or not cell.fullmatch(text)
+        for at, cell in enumerate(cells)
+        if len(cell) > _LONGEST or cell[:1] == "'" or not one.fullmatch(cell)
     }
 
 

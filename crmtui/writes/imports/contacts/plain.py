@@ -5,10 +5,10 @@ from __future__ import annotations
 from crmtui.exchange.contact_plain import PlainBatch
 from crmtui.store.search import search_text
 from crmtui.text.fold import fold_all
-from crmtui.text.phones import Region, phone_keys, search_digits
+from crmtui.text.phones import Region, search_digits
 from crmtui.writes.imports.contacts.batch import Batch
 from crmtui.writes.imports.contacts.identity import known_by
-from crmtui.writes.points_key import point_key
+from crmtui.writes.points_key import phone_point_keys
 
 
 def add_plain(
@@ -20,7 +20,7 @@ def add_plain(
     phone_label, email_label = found.phone_label, found.email_label
     columns = zip(
         found.rows, found.refs, found.names, fold_all(found.names),
-        found.phones, phone_keys(found.phones, region), found.emails, fold_all(found.emails),
+        found.phones, phone_point_keys(found.phones, region), found.emails, fold_all(found.emails),
         found.companies, fold_all(found.companies), found.cities, fold_all(found.cities),
         strict=True,
     )  # fmt: skip
@@ -34,7 +34,6 @@ def add_plain(
         seq += 1
         found_by = []
         if phone:
-            phone_key = phone_key or point_key("phone", phone, region)
             points.append((seq, "phone", phone, phone_key, phone_label))
             found_by.append(search_digits(phone_key, region))
         if email:

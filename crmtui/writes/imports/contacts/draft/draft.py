@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,14 +18,14 @@ from crmtui.exchange.contact_plain import PlainBatch
 from crmtui.store.connect import Store, private_file
 from crmtui.store.transact import Transaction
 from crmtui.text.fold import fold_all
-from crmtui.text.phones import Region, phone_keys
+from crmtui.text.phones import Region
 from crmtui.writes.imports.bulk import next_id, utc_text
 from crmtui.writes.imports.contacts.draft.key_process import KeyProcess
 from crmtui.writes.imports.contacts.draft.key_worker import Drafted, Told
 from crmtui.writes.imports.contacts.identity import known_by
 from crmtui.writes.imports.contacts.twins import find_shared
 from crmtui.writes.imports.stage import Stage
-from crmtui.writes.points_key import point_key
+from crmtui.writes.points_key import phone_point_keys
 
 _COMPANIES = 50_000
 """The most companies that are remembered by name: some ten megabytes."""
@@ -93,7 +93,7 @@ class Draft:
         employers = [self._companies.get(key) for key in companies] or [None] * len(names)
         people = zip(ids, found.names, names, employers, found.cities, strict=True)
         self._stage.executemany(self._insert_people, people)
-        phones = _phone_keys(found.phones, region) if any(found.phones) else []
+        phones = phone_point_keys(found.phones, region) if any(found.phones) else []
         emails = fold_all(found.emails) if any(found.emails) else []
         self._add_points(ids, "phone", found.phones, phones, found.phone_label)
         self._add_points(ids, "email", found.emails, emails, found.email_label)
@@ -177,8 +177,10 @@ class Draft:
         return Taken(counts.get("person", 0), counts.get("company", 0))
 
     def stop(self) -> None:
-        """End the second process, whatever it is at."""
+        """End the second process, whatever it is at, and let go of its file."""
         self._keys.stop()
+        with suppress(sqlite3.Error):  # where that was done already, or nothing was held yet
+            self.release()
 
 
 class _Form(NamedTuple):
@@ -197,14 +199,6 @@ def _insert(kind: str, now: str) -> str:
     )
 
 
-def _phone_keys(phones: Sequence[str], region: Region) -> list[str]:
-    found = phone_keys(phones, region)
-    return [
-        key or (point_key("phone", phone, region) if phone else "")
-        for key, phone in zip(found, phones, strict=True)
-    ]
-
-
 @contextmanager
 def drafted(store: Store, stage: Stage, told: Told) -> Iterator[Draft | None]:
     """Make a draft for a store that has no contacts; its second process ends with it."""
@@ -219,17 +213,14 @@ def drafted(store: Store, stage: Stage, told: Told) -> Iterator[Draft | None]:
         stage.connection.execute(form.tables[table].replace("AUTOINCREMENT", ""))
     schema = ";".join(form.tables[table] for table in _KEYED) + ";"
     told = told._replace(path=str(early), schema=schema, first_ref=form.places.source_ref)
+    draft = None
     try:
-        try:
+        with suppress(OSError):  # no second process to be had: it goes without one
             draft = Draft(stage, told, form)
-        except OSError:  # no second process to be had: it goes without one
-            yield None
-            return
-        try:
-            yield draft
-        finally:
-            draft.stop()
+        yield draft
     finally:
+        if draft:
+            draft.stop()
         early.unlink(missing_ok=True)
 
 
