@@ -51,3 +51,15 @@ def test_persian_is_written_with_persian_letters_alone() -> None:
     (path,) = (path for path in CATALOGUES if path.parts[-3] == "fa")
     wrong = [m.string for m in read(path) for form in forms(m.string) if UNWANTED.search(form)]
     assert wrong == []
+
+
+def test_a_persian_message_about_a_file_begins_in_persian() -> None:
+    """A path at its head would make the line one that is read from the left."""
+    (path,) = (path for path in CATALOGUES if path.parts[-3] == "fa")
+    wrong = [
+        form
+        for message in read(path)
+        for form in forms(message.string)
+        if re.match(r"\{(file|path)\}[ ،](?!·)", form)
+    ]
+    assert wrong == []
