@@ -1,6 +1,7 @@
-"""A line of a record as it is drawn: phones, dates and amounts keep their own order in it.
+"""A line of a record as it is drawn: phones, dates, amounts and paths keep their own order in it.
 
-By the bare algorithm "تلفن: 0912 345 6789" reads 6789 345 0912, and a minus goes behind its number.
+By the bare algorithm "تلفن: 0912 345 6789" reads 6789 345 0912, a minus goes behind its number, and
+"فایل /tmp/a.csv" ends with the slash that the path begins with.
 UAX #9 lets a higher protocol isolate such parts (HL3); this one does, so that no steering character
 is ever put into a text.
 """
@@ -15,22 +16,23 @@ from crmtui.text.bidi import Shaping
 from crmtui.text.bidi.drawn import Cell, Drawn, visual
 
 _ISOLATE, _END = "\u2066", "\u2069"
-_NUMBERS = re.compile(
+_WHOLE = re.compile(
     r"(?<![\w.,/-])(?:"
     r"(?:\+|00|[0۰٠])\(?\d[\d ()./-]{5,18}\d"  # a phone, in groups
     r"|\d{4}([-/.])\d{1,2}\1\d{1,2}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?"  # a date, with its time
     r"|[-+\u2212\u2013#]\d[\d.,/:\u066b\u066c]*[%\u066a]?"  # a sign before a number
+    r"|(?:~|\.\.?)?/[A-Za-z0-9_.+@~/-]*[A-Za-z0-9_]"  # a path
     r")(?!\w)"
 )
 
 
 @lru_cache(maxsize=8192)
 def line(text: str, base: int | None = None, shaping: Shaping = Shaping.LIGATURES) -> Drawn:
-    """Return `visual` of a text in which numbers that people read as one stay in one piece."""
+    """Return `visual` of a text in which what people read as one stays in one piece."""
     steered: list[str] = []
     inserted: list[int] = []
     end = 0
-    for found in _NUMBERS.finditer(text):
+    for found in _WHOLE.finditer(text):
         steered += [text[end : found.start()], _ISOLATE, found[0], _END]
         inserted += [found.start() + len(inserted), found.end() + len(inserted) + 1]
         end = found.end()

@@ -18,18 +18,21 @@ from tests.text.bidi.test_drawn import WORDS
         ("از ۱۴۰۵/۹/۱ تا ۱۴۰۵/۹/۳", "۱۴۰۵/۹/۳ ﺎﺗ ۱۴۰۵/۹/۱ ﺯﺍ"),
         ("مانده: -۲۵٬۰۰۰ تومان", "ﻥﺎﻣﻮﺗ -۲۵٬۰۰۰ :ﻩﺪﻧﺎﻣ"),
         ("سفارش #12", "#12 ﺵﺭﺎﻔﺳ"),
+        ("فایل /tmp/u/a.csv نیست.", ".ﺖﺴﯿﻧ /tmp/u/a.csv ﻞﯾﺎﻓ"),
+        ("در ~/shop/x_1.db.", ".~/shop/x_1.db ﺭﺩ"),
+        ("کلید / است", "ﺖﺳﺍ / ﺪﯿﻠﮐ"),
         # What reads from right to left stays so: a range, two numbers in a row.
         ("بین ۵-۱۰ نفر", "ﺮﻔﻧ ۱۰-۵ ﻦﯿﺑ"),
         ("کد ۱۲ ۳۴", "۳۴ ۱۲ ﺪﮐ"),
         ("قیمت ۵۰٪", "٪۵۰ ﺖﻤﯿﻗ"),
     ],
 )
-def test_numbers_read_as_one(text: str, drawn: str) -> None:
+def test_what_is_read_as_one(text: str, drawn: str) -> None:
     assert line(text).text == drawn
 
 
 PARTS = st.sampled_from(
-    [*WORDS, " ", "0912 345 6789", "-۲۵٬۰۰۰", "2026-11-01", "#12", "۰۹۱۲ ۳۴۵ ۶۷۸۹"]
+    [*WORDS, " ", "0912 345 6789", "-۲۵٬۰۰۰", "2026-11-01", "#12", "/a/b.db", "۰۹۱۲ ۳۴۵ ۶۷۸۹"]
 )
 
 
